@@ -1,0 +1,136 @@
+"""What the extractor hands over: frozen records, one class for each line kind of the stream."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Record(BaseModel):
+    """Immutable value; two records with the same content are equal."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Record):
+    """A text as read. Every offset in every record counts Unicode code points of `text`."""
+
+    id: str
+    text: str = Field(repr=False)
+    source: str = ""
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+
+    @property
+    def content_hash(self) -> str:
+        """Hash of all that extraction can see: text, title, publisher and date."""
+        seen = "\0".join((self.id, self.title, self.publisher, self.date, self.text))
+        return hashlib.sha256(seen.encode()).hexdigest()
+
+
+class Mention(Record):
+    """Where a document names an entity: `document.text[start:end] == text`."""
+
+    entity: str
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+class Entity(Record):
+    """One real thing as one document shows it; `aliases` excludes `name` and is sorted."""
+
+    id: str
+    type: str
+    labels: tuple[str, ...]
+    name: str
+    aliases: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Evidence(Record):
+    """The words that say it: `document.text[start:end] == text`."""
+
+    document: str
+    section: str
+    start: int
+    end: int
+    text: str
+
+
+class Fact(Record):
+    """A typed edge between two entities with its qualifiers and the sentences that carry it."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    qualifiers: Mapping[str, str] = Field(default_factory=dict)
+    rule: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+
+class Party(Record):
+    """An entity in its role in a deal (`INVESTOR`, `TARGET`, …)."""
+
+    role: str
+    entity: str
+
+
+class Deal(Record):
+    """One deal with its terms, however many parties and facts it has."""
+
+    id: str
+    type: str
+    name: str
+    status: str
+    qualifiers: Mapping[str, str] = Field(default_factory=dict)
+    parties: tuple[Party, ...]
+    facts: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class Metric(Record):
+    """A figure an entity reports: `value` in base units as a decimal string, `unit` ISO 4217, `%` or `1`."""
+
+    id: str
+    entity: str
+    name: str
+    period: str
+    value: str
+    unit: str
+    evidence: tuple[Evidence, ...]
+
+
+class Rejected(Record):
+    """A candidate fact that validation refused, kept so that it can be listed and counted."""
+
+    reason: str
+    subject: str
+    predicate: str
+    object: str
+    rule: str
+    evidence: Evidence
+
+
+class Extraction(Record):
+    """All that one document yields; a pure function of the document, the rules and the lists."""
+
+    document: Document
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    deals: tuple[Deal, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+def content_id(prefix: str, *parts: str) -> str:
+    """Stable id: `prefix` and the first 16 hex digits of a SHA-256 over the parts."""
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return f"{prefix}:{digest[:16]}"

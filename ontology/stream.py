@@ -1,0 +1,35 @@
+"""The JSON Lines stream: how an extraction is written down and read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ontology.records import Extraction, Record
+
+KINDS = ("entity", "mention", "fact", "deal", "metric")
+
+
+def rows(extraction: Extraction) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one document in the fixed order: document, entities, mentions, facts, deals, metrics."""
+    yield {"kind": "document", **extraction.document.model_dump(exclude={"text"})}
+    groups = (extraction.entities, extraction.mentions, extraction.facts, extraction.deals, extraction.metrics)
+    for kind, group in zip(KINDS, groups, strict=True):
+        for record in group:
+            yield row(kind, record)
+
+
+def row(kind: str, record: Record) -> dict[str, Any]:
+    """One record as a row of the stream."""
+    return {"kind": kind, **record.model_dump(mode="json")}
+
+
+def encode(row: Mapping[str, Any]) -> str:
+    """One line of the stream, without its line break; keys keep their order, so the bytes are reproducible."""
+    return json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
+
+
+def lines(extraction: Extraction) -> Iterator[str]:
+    """Yield the lines of one document."""
+    return map(encode, rows(extraction))
