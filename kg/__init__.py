@@ -1,0 +1,1 @@
+"""The graph: ledger, views, queries and the command line."""
