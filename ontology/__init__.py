@@ -1,0 +1,1 @@
+"""What may be said: entity and relation types, records, values and their validation."""
