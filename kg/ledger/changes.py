@@ -1,0 +1,107 @@
+"""What a write changed, and the log of it that `kg changes` and `kg history` read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.ledger import claims
+from kg.ledger.claims import DEAL, FACT
+from ontology.records import Deal, Fact
+
+State = Fact | Deal
+What = Literal["new", "changed", "supported", "gone"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One edge or deal before and after a write; `None` where nobody claims it."""
+
+    id: str
+    before: State | None
+    after: State | None
+    at: str = ""
+    document: str = ""
+
+    @property
+    def state(self) -> State:
+        """The edge or deal as it stands, or as it last stood."""
+        state = self.after or self.before
+        assert state is not None
+        return state
+
+    @property
+    def what(self) -> What:
+        """`changed` when what is said differs, `supported` when only who says it does."""
+        if self.before is None:
+            return "new"
+        if self.after is None:
+            return "gone"
+        return "changed" if said(self.before) != said(self.after) else "supported"
+
+    def then(self, later: Change) -> Change:
+        """This change and a later one of the same id as one."""
+        return Change(self.id, self.before, later.after, later.at, later.document)
+
+
+def said(state: State) -> tuple[object, ...]:
+    """The part of an edge or deal that is its content, without who says it."""
+    qualifiers = dict(state.qualifiers)
+    return (qualifiers,) if isinstance(state, Fact) else (qualifiers, state.status, state.parties)
+
+
+def snapshot(connection: sqlite3.Connection, touched: Mapping[str, set[str]]) -> dict[str, State]:
+    """Edges and deals as they stand now, by id; `touched` maps kind to ids."""
+    facts = claims.read_unions_of(connection, FACT, touched.get("fact", set()))
+    deals = claims.read_unions_of(connection, DEAL, touched.get("deal", set()))
+    return {**facts, **deals}
+
+
+def compare(before: Mapping[str, State], after: Mapping[str, State], at: str, document: str) -> list[Change]:
+    """The changes between two snapshots, sorted by id."""
+    ids = sorted(before.keys() | after.keys())
+    pairs = ((key, before.get(key), after.get(key)) for key in ids)
+    return [Change(key, old, new, at, document) for key, old, new in pairs if old != new]
+
+
+def net(changes: Iterable[Change]) -> list[Change]:
+    """The sum of changes in order: one for each id, none for what ended where it began."""
+    summed: dict[str, Change] = {}
+    for change in changes:
+        earlier = summed.get(change.id)
+        summed[change.id] = earlier.then(change) if earlier else change
+    return [change for _, change in sorted(summed.items()) if change.before != change.after]
+
+
+def write_log(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
+    """Append changes to the log."""
+    connection.executemany(
+        "INSERT INTO events (at, document, kind, id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+        ((c.at, c.document, kind_of(c.state), c.id, dump(c.before), dump(c.after)) for c in changes),
+    )
+
+
+def read_log(connection: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterator[Change]:
+    """Yield logged changes in the order they happened."""
+    query = f"SELECT kind, id, before, after, at, document FROM events WHERE {where} ORDER BY sequence"
+    for kind, key, before, after, at, document in connection.execute(query, values):
+        yield Change(key, load(kind, before), load(kind, after), at, document)
+
+
+def kind_of(state: State) -> str:
+    """The kind of claim a state is made of."""
+    return "fact" if isinstance(state, Fact) else "deal"
+
+
+def dump(state: State | None) -> str | None:
+    """A state as JSON."""
+    return None if state is None else claims.body(state)
+
+
+def load(kind: str, text: str | None) -> State | None:
+    """A state back from JSON."""
+    if text is None:
+        return None
+    return Fact.model_validate_json(text) if kind == "fact" else Deal.model_validate_json(text)

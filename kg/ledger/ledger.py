@@ -1,0 +1,250 @@
+"""The ledger's one class: record, retract, and read what documents say together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from kg.ledger import changes, claims, store
+from kg.ledger.changes import Change
+from kg.ledger.claims import DEAL, ENTITY, FACT, METRIC, Kind, R
+from ontology.records import Deal, Document, Entity, Extraction, Fact, Mention, Metric, Rejected
+
+Outcome = Literal["new", "changed", "unchanged"]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What recording one document did."""
+
+    outcome: Outcome
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document in the ledger without its text; `origin` is the file it was read from."""
+
+    id: str
+    source: str
+    title: str
+    publisher: str
+    date: str
+    origin: str
+    first_seen: str
+    changed_at: str
+
+
+class Ledger:
+    """Documents and their claims in one SQLite file; one writer at a time, any number of readers.
+
+    Raises StoreError, on opening and later, when the file is missing, locked, newer, or no store.
+    """
+
+    def __init__(self, path: str | Path, create: bool = False) -> None:
+        self.path = Path(path)
+        self.connection = store.connect(self.path, create)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the ledger cannot be used afterwards."""
+        self.connection.close()
+
+    def holds(self, document: Document, rules: str) -> bool:
+        """Whether this very document, read by these very rules, stands in the ledger."""
+        query = "SELECT 1 FROM documents WHERE id = ? AND content_hash = ? AND rules = ?"
+        return bool(self.select(query, document.id, document.content_hash, rules))
+
+    def record(self, extraction: Extraction, rules: str, now: str = "", origin: str = "") -> Recorded:
+        """Replace all that the document said before by what it says now, in one transaction."""
+        document = extraction.document
+        if self.holds(document, rules):
+            return Recorded("unchanged")
+        with store.explained(self.path), store.transaction(self.connection):
+            seen = self.select("SELECT first_seen FROM documents WHERE id = ?", document.id)
+            touched = self.touched(document.id)
+            touched["fact"] |= {fact.id for fact in extraction.facts}
+            touched["deal"] |= {deal.id for deal in extraction.deals}
+            before = changes.snapshot(self.connection, touched)
+            self.delete(document.id)
+            self.insert(document, rules, origin, str(seen[0][0]) if seen else now, now)
+            claims.insert_claims(self.connection, extraction)
+            differences = self.log(before, touched, now, document.id)
+        return Recorded("changed" if seen else "new", differences)
+
+    def retract(self, document: str, now: str = "") -> tuple[Change, ...]:
+        """Take back all that a document says; unknown ids change nothing."""
+        with store.explained(self.path), store.transaction(self.connection):
+            touched = self.touched(document)
+            before = changes.snapshot(self.connection, touched)
+            self.delete(document)
+            return self.log(before, touched, now, document)
+
+    def touched(self, document: str) -> dict[str, set[str]]:
+        """The ids a document claims, by kind."""
+        touched: dict[str, set[str]] = defaultdict(set)
+        for kind, key in self.connection.execute("SELECT kind, id FROM claims WHERE document = ?", (document,)):
+            touched[kind].add(key)
+        return touched
+
+    def delete(self, document: str) -> None:
+        """Remove a document with all its claims."""
+        self.connection.execute("DELETE FROM documents WHERE id = ?", (document,))
+
+    def insert(self, document: Document, rules: str, origin: str, first_seen: str, now: str) -> None:
+        """Write the row of a document."""
+        head = (document.id, document.source, document.title, document.publisher, document.date, origin)
+        rest = (document.content_hash, rules, document.text, first_seen, now)
+        self.connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*head, *rest))
+
+    def log(
+        self, before: dict[str, changes.State], touched: dict[str, set[str]], now: str, document: str
+    ) -> tuple[Change, ...]:
+        """Write down what changed since the snapshot `before`, and return it."""
+        differences = changes.compare(before, changes.snapshot(self.connection, touched), now, document)
+        changes.write_log(self.connection, differences)
+        return tuple(differences)
+
+    def relocate(self, document: str, source: str, origin: str) -> None:
+        """Note that an unchanged document is now read from another file."""
+        with store.explained(self.path), store.transaction(self.connection):
+            self.connection.execute(
+                "UPDATE documents SET source = ?, origin = ? WHERE id = ?", (source, origin, document)
+            )
+
+    def add_roots(self, paths: Collection[str]) -> None:
+        """Remember the files and folders that refresh looks at when none is named."""
+        missing = sorted(set(paths) - set(self.roots()))
+        if missing:
+            with store.explained(self.path), store.transaction(self.connection):
+                self.connection.executemany("INSERT INTO roots VALUES (?)", ((path,) for path in missing))
+
+    def roots(self) -> list[str]:
+        """The files and folders that were built from, sorted."""
+        return [str(path) for (path,) in self.select("SELECT path FROM roots ORDER BY path")]
+
+    def sources(self) -> list[Source]:
+        """All documents without their texts, sorted by id."""
+        columns = "id, source, title, publisher, date, origin, first_seen, changed_at"
+        return [Source(*row) for row in self.select(f"SELECT {columns} FROM documents ORDER BY id")]
+
+    def document(self, key: str) -> Document | None:
+        """One document with its text."""
+        rows = self.select("SELECT id, text, source, title, publisher, date FROM documents WHERE id = ?", key)
+        names = ("id", "text", "source", "title", "publisher", "date")
+        return Document(**dict(zip(names, rows[0], strict=True))) if rows else None
+
+    def entities(self, ids: Collection[str] | None = None) -> Iterator[Entity]:
+        """Yield entities sorted by id, all or those of the given ids."""
+        return self.unions(ENTITY, ids)
+
+    def facts(self, ids: Collection[str] | None = None) -> Iterator[Fact]:
+        """Yield edges sorted by id, all or those of the given ids."""
+        return self.unions(FACT, ids)
+
+    def facts_where(self, **ends: str) -> Iterator[Fact]:
+        """Yield edges by `subject`, `predicate`, `object`, sorted by id."""
+        where = " AND ".join(f"c.{column} = ?" for column in ends) or "1"
+        with store.explained(self.path):
+            yield from claims.read_unions(self.connection, FACT, where, tuple(ends.values()))
+
+    def deals(self, ids: Collection[str] | None = None) -> Iterator[Deal]:
+        """Yield deals sorted by id, all or those of the given ids."""
+        return self.unions(DEAL, ids)
+
+    def metrics(self, entity: str | None = None) -> Iterator[Metric]:
+        """Yield figures sorted by id, all or those of one entity."""
+        where, values = ("c.subject = ?", (entity,)) if entity else ("1", ())
+        with store.explained(self.path):
+            yield from claims.read_unions(self.connection, METRIC, where, values)
+
+    def unions(self, kind: Kind[R], ids: Collection[str] | None) -> Iterator[R]:
+        """Yield what claims of one kind say together, sorted by id."""
+        with store.explained(self.path):
+            if ids is None:
+                yield from claims.read_unions(self.connection, kind)
+            else:
+                yield from claims.read_unions_of(self.connection, kind, ids).values()
+
+    def claims(self, kind: Kind[R], key: str) -> list[R]:
+        """What each document says about one id, newest first."""
+        with store.explained(self.path):
+            return [
+                claim for _, group in claims.read_claims(self.connection, kind, "c.id = ?", (key,)) for claim in group
+            ]
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield all mentions sorted by document and place."""
+        query = "SELECT entity, document, start, stop, text FROM mentions ORDER BY document, start, stop, entity"
+        with store.explained(self.path), closing(self.connection.execute(query)) as rows:
+            for entity, document, start, stop, text in rows:
+                yield Mention(entity=entity, document=document, start=start, end=stop, text=text)
+
+    def rejected(self) -> Iterator[Rejected]:
+        """Yield what validation refused."""
+        with store.explained(self.path):
+            yield from claims.read_rejected(self.connection)
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """By entity id: documents that name it, and mentions."""
+        query = (
+            "SELECT c.id, count(DISTINCT c.document), (SELECT count(*) FROM mentions m WHERE m.entity = c.id)"
+            " FROM claims c WHERE c.kind = 'entity' GROUP BY c.id"
+        )
+        return {str(key): (int(documents), int(mentions)) for key, documents, mentions in self.select(query)}
+
+    def documents_of(self, kind: str, key: str) -> tuple[str, ...]:
+        """The documents that make a claim, newest first."""
+        query = (
+            "SELECT DISTINCT d.id, d.date FROM claims c JOIN documents d ON d.id = c.document"
+            " WHERE c.kind = ? AND c.id = ? ORDER BY d.date DESC, d.id"
+        )
+        return tuple(str(row[0]) for row in self.select(query, kind, key))
+
+    def named(self, folded: str) -> list[str]:
+        """The ids that carry a folded name, sorted."""
+        return [
+            str(row[0]) for row in self.select("SELECT DISTINCT entity FROM names WHERE folded = ? ORDER BY 1", folded)
+        ]
+
+    def names(self) -> list[tuple[str, str]]:
+        """All folded names with the ids that carry them, sorted."""
+        return [
+            (str(name), str(key))
+            for name, key in self.select("SELECT DISTINCT folded, entity FROM names ORDER BY 1, 2")
+        ]
+
+    def completions(self, prefix: str) -> list[tuple[str, str]]:
+        """Kind and id of every fact, deal and metric whose id, or hash within it, begins with `prefix`."""
+        query = (
+            "SELECT DISTINCT kind, id FROM claims WHERE kind IN ('fact', 'deal', 'metric')"
+            " AND (substr(id, 1, length(?1)) = ?1 OR substr(id, instr(id, ':') + 1, length(?1)) = ?1) ORDER BY 2"
+        )
+        return [(str(kind), str(key)) for kind, key in self.select(query, prefix)]
+
+    def changes(self, since: str = "") -> list[Change]:
+        """What changed at or after a moment (ISO 8601), summed up by id."""
+        with store.explained(self.path):
+            return changes.net(changes.read_log(self.connection, "at >= ?", (since,)))
+
+    def history(self, key: str) -> list[Change]:
+        """Every change of one edge or deal, oldest first."""
+        with store.explained(self.path):
+            return list(changes.read_log(self.connection, "id = ?", (key,)))
+
+    def select(self, query: str, *values: str) -> Sequence[tuple[Any, ...]]:
+        """All rows of a query."""
+        with store.explained(self.path):
+            return self.connection.execute(query, values).fetchall()

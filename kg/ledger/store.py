@@ -1,0 +1,131 @@
+"""The SQLite file itself: opening, versions, transactions, and what can be wrong with it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ontology.errors import StoreError
+
+APPLICATION_ID = 0x79626B67
+WAIT_SECONDS = 5.0
+
+FIRST_VERSION = """
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY, source TEXT NOT NULL, title TEXT NOT NULL, publisher TEXT NOT NULL, date TEXT NOT NULL,
+  origin TEXT NOT NULL, content_hash TEXT NOT NULL, rules TEXT NOT NULL, text TEXT NOT NULL,
+  first_seen TEXT NOT NULL, changed_at TEXT NOT NULL
+);
+CREATE TABLE claims (
+  document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, kind TEXT NOT NULL, id TEXT NOT NULL,
+  subject TEXT, predicate TEXT, object TEXT, body TEXT NOT NULL
+);
+CREATE INDEX claims_id ON claims(kind, id);
+CREATE INDEX claims_document ON claims(document);
+CREATE INDEX claims_subject ON claims(subject) WHERE subject IS NOT NULL;
+CREATE INDEX claims_object ON claims(object) WHERE object IS NOT NULL;
+CREATE TABLE names (
+  document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, folded TEXT NOT NULL, entity TEXT NOT NULL
+);
+CREATE INDEX names_folded ON names(folded, entity);
+CREATE INDEX names_document ON names(document);
+CREATE TABLE mentions (
+  document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, entity TEXT NOT NULL,
+  start INTEGER NOT NULL, stop INTEGER NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX mentions_entity ON mentions(entity);
+CREATE INDEX mentions_document ON mentions(document);
+CREATE TABLE events (
+  sequence INTEGER PRIMARY KEY, at TEXT NOT NULL, document TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+  before TEXT, after TEXT
+);
+CREATE INDEX events_id ON events(id);
+CREATE TABLE roots (path TEXT PRIMARY KEY);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION,)
+
+
+def connect(path: Path, create: bool) -> sqlite3.Connection:
+    """Open the store at `path`, bring it to this version and return the connection.
+
+    Raises StoreError when it is missing (and not to be created), locked, newer, or no store.
+    """
+    if not create and not path.is_file():
+        raise StoreError("no store", str(path), "run `kg build PATH` first or name one with --store")
+    with explained(path):
+        connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+        try:
+            prepare(connection, path, create)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
+    """Check that the file is a store of a version known here, and migrate it."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    is_empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if not is_empty and pragma(connection, "application_id") != APPLICATION_ID:
+        raise StoreError("not a store of this program", str(path), "name another file with --store")
+    if is_empty and not create:
+        raise StoreError("empty store", str(path), "run `kg build PATH` first")
+    version = pragma(connection, "user_version")
+    if version > len(MIGRATIONS):
+        raise StoreError(f"store of version {version}, newer than {len(MIGRATIONS)}", str(path), "update yanbao-kg")
+    if version < len(MIGRATIONS):
+        connection.execute("PRAGMA journal_mode = WAL")
+        migrate(connection)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Run the migrations the store has not seen, all in one transaction."""
+    with transaction(connection):
+        for script in MIGRATIONS[pragma(connection, "user_version") :]:
+            for statement in filter(str.strip, script.split(";")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def pragma(connection: sqlite3.Connection, name: str) -> int:
+    """The value of an integer pragma."""
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Take the write lock; commit at the end, roll back on any error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn the errors of SQLite into StoreError with what, where and what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """The StoreError that says what an SQLite error means for the user."""
+    message = str(error)
+    if "locked" in message:
+        return StoreError("store locked by another writer", str(path), "wait until it is done and run again")
+    if "not a database" in message:
+        return StoreError("not a store of this program", str(path), "name another file with --store")
+    if "unable to open" in message:
+        return StoreError("store cannot be opened", str(path), "check that the folder exists and can be written")
+    if "readonly" in message:
+        return StoreError("store is read-only", str(path), "check the permissions of the file and its folder")
+    return StoreError(f"store damaged or unreadable: {message}", str(path), "build it anew from its documents")
