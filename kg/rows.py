@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.ledger import Ledger
+from kg.wording import amount_in_words
+from ontology.records import Deal, Entity, Evidence, Fact, Party, content_id
+from ontology.schema import load_ontology
+
 Value = str | float | int | bool | list[str]
+FLAGS = frozenset({"lead", "former"})
 
 
 @dataclass(frozen=True)
@@ -28,3 +36,93 @@ class EdgeRow:
     target: str
     properties: Mapping[str, Value]
     hash: str
+
+
+def nodes(ledger: Ledger) -> Iterator[NodeRow]:
+    """Yield entities, then deals, each sorted by id."""
+    counts = ledger.counts()
+    for entity in ledger.entities():
+        yield entity_node(entity, *counts[entity.id])
+    yield from map(deal_node, ledger.deals())
+
+
+def edges(ledger: Ledger) -> Iterator[EdgeRow]:
+    """Yield relations sorted by id, then the roles of deals sorted by deal; both ends are always in `nodes`."""
+    yield from map(fact_edge, ledger.facts())
+    for deal in ledger.deals():
+        for party in deal.parties:
+            yield role_edge(deal, party)
+
+
+def entity_node(entity: Entity, documents: int, mentions: int) -> NodeRow:
+    """An entity with its names and attributes, and how many documents and mentions it has."""
+    properties: dict[str, Value] = {
+        **entity.attributes,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "documents": documents,
+        "mentions": mentions,
+    }
+    return node_row(entity.id, entity.labels, properties)
+
+
+def deal_node(deal: Deal) -> NodeRow:
+    """A deal with its terms and its first quote."""
+    properties: dict[str, Value] = {
+        **terms(deal.qualifiers),
+        "name": deal.name,
+        "kind": deal.type,
+        "status": deal.status,
+        **provenance(deal.evidence),
+    }
+    return node_row(deal.id, ("Deal",), properties)
+
+
+def fact_edge(fact: Fact) -> EdgeRow:
+    """A relation with its qualifiers, its first quote and the documents that say it."""
+    properties: dict[str, Value] = {
+        **terms(fact.qualifiers),
+        "label_zh": load_ontology().relations[fact.predicate].label_zh,
+        "rule": fact.rule,
+        "confidence": fact.confidence,
+        **provenance(fact.evidence),
+    }
+    return edge_row(fact.id, fact.predicate, (fact.subject, fact.object), properties)
+
+
+def role_edge(deal: Deal, party: Party) -> EdgeRow:
+    """The edge from a deal to one of its parties."""
+    key = content_id("role", deal.id, party.role, party.entity)
+    return edge_row(key, party.role, (deal.id, party.entity), {"deal": deal.name, "status": deal.status})
+
+
+def terms(qualifiers: Mapping[str, str]) -> dict[str, Value]:
+    """Qualifiers as flat properties, flags as booleans, with the amount in words."""
+    flat: dict[str, Value] = {key: value == "true" if key in FLAGS else value for key, value in qualifiers.items()}
+    words = amount_in_words(qualifiers)
+    return flat | {"amount_text": words} if words else flat
+
+
+def provenance(evidence: tuple[Evidence, ...]) -> dict[str, Value]:
+    """Where it is said: the newest document's words, and all documents."""
+    if not evidence:
+        return {}
+    first = evidence[0]
+    documents = list(dict.fromkeys(piece.document for piece in evidence))
+    return {"quote": first.text, "document": first.document, "section": first.section, "documents": documents}
+
+
+def node_row(key: str, labels: tuple[str, ...], properties: dict[str, Value]) -> NodeRow:
+    """A node row with its hash."""
+    return NodeRow(key, labels, properties, content_hash(key, labels, properties))
+
+
+def edge_row(key: str, kind: str, ends: tuple[str, str], properties: dict[str, Value]) -> EdgeRow:
+    """An edge row with its hash."""
+    return EdgeRow(key, kind, *ends, properties, content_hash(key, kind, ends, properties))
+
+
+def content_hash(*content: object) -> str:
+    """The first 16 hex digits of a SHA-256 over the content as canonical JSON."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -140,6 +140,11 @@ class Ledger:
         columns = "id, source, title, publisher, date, origin, first_seen, changed_at"
         return [Source(*row) for row in self.select(f"SELECT {columns} FROM documents ORDER BY id")]
 
+    def origin(self, document: str) -> str:
+        """The file a document was read from; empty where none is known."""
+        rows = self.select("SELECT origin FROM documents WHERE id = ?", document)
+        return str(rows[0][0]) if rows else ""
+
     def document(self, key: str) -> Document | None:
         """One document with its text."""
         rows = self.select("SELECT id, text, source, title, publisher, date FROM documents WHERE id = ?", key)

@@ -1,0 +1,109 @@
+"""What look-ups return: frozen views that carry names beside ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from ontology import records
+from ontology.records import Evidence, Record
+
+
+class Entity(records.Entity):
+    """An entity over all documents that name it; `documents` newest first."""
+
+    documents: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its stock codes."""
+        return tuple(value for key, value in sorted(self.attributes.items()) if key.startswith("code"))
+
+
+class End(Record):
+    """An end of a relation or a party of a deal."""
+
+    id: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Relation(Record):
+    """A directed edge with everything documents say about it; `documents` newest first."""
+
+    id: str
+    subject: End
+    predicate: str
+    label_zh: str
+    object: End
+    status: str
+    qualifiers: Mapping[str, str]
+    confidence: float
+    rule: str
+    documents: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.predicate} {self.object}"
+
+
+class Role(Record):
+    """A party of a deal in its role."""
+
+    role: str
+    party: End
+
+
+class Deal(Record):
+    """A deal with its parties; `conflicts` holds the terms on which documents differ, newest value first."""
+
+    id: str
+    kind: str
+    name: str
+    status: str
+    qualifiers: Mapping[str, str]
+    conflicts: Mapping[str, tuple[str, ...]]
+    parties: tuple[Role, ...]
+    facts: tuple[str, ...]
+    documents: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class Metric(Record):
+    """A figure with the entity it belongs to."""
+
+    id: str
+    entity: End
+    name: str
+    period: str
+    value: str
+    unit: str
+    evidence: tuple[Evidence, ...]
+
+
+class Quote(Record):
+    """A piece of evidence with the document it stands in; `sentence` is the line around `text`."""
+
+    document: str
+    title: str
+    publisher: str
+    date: str
+    section: str
+    start: int
+    end: int
+    text: str
+    sentence: str
+
+
+class Difference(Record):
+    """How an edge or deal changed: `what` is new, changed, supported or gone; `terms` maps key to (before, after)."""
+
+    id: str
+    what: str
+    text: str
+    at: str
+    document: str
+    terms: Mapping[str, tuple[str, str]] = Field(default_factory=dict)

@@ -1,0 +1,179 @@
+"""The graph as Python users see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone
+from os import PathLike, fspath
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from kg import names, present
+from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
+from kg.errors import LookupFailed
+from kg.ledger import Ledger
+from kg.reports import BuildReport
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.pipeline import Progress
+
+
+class KnowledgeGraph:
+    """A graph in one file: built from reports, asked by name.
+
+    The file is created by the first `build`; asking a graph that was never built raises StoreError.
+    Names are full, short, English or former names, stock codes or ids; unknown or ambiguous ones raise LookupFailed.
+    """
+
+    def __init__(self, store: str | PathLike[str] = "kg.db") -> None:
+        self.store = Path(store)
+        self._ledger: Ledger | None = None
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the next call opens it again."""
+        if self._ledger:
+            self._ledger.close()
+        self._ledger = None
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger behind the graph, opened when first needed."""
+        return self._open(create=False)
+
+    def build(
+        self,
+        paths: Iterable[str | PathLike[str]],
+        progress: Progress | None = None,
+        jobs: int = 1,
+        now: str | None = None,
+    ) -> BuildReport:
+        """Read files, folders or globs into the graph; `progress` is called with the id of each document read."""
+        from kg import pipeline  # loads the language models, which look-ups do without
+
+        return pipeline.build(self._open(create=True), texts(paths), now or moment(), jobs, progress)
+
+    def refresh(
+        self,
+        paths: Iterable[str | PathLike[str]] = (),
+        progress: Progress | None = None,
+        jobs: int = 1,
+        now: str | None = None,
+        accept: bool = False,
+    ) -> BuildReport:
+        """Build, and retract what vanished from `paths` or else from the folders built from before.
+
+        Raises YanbaoError when more than half of the documents have vanished, unless `accept` is given.
+        """
+        from kg import pipeline  # loads the language models, which look-ups do without
+
+        return pipeline.refresh(self._open(bool(paths)), texts(paths), now or moment(), jobs, progress, accept)
+
+    def retract(self, *documents: str, now: str | None = None) -> int:
+        """Take back all that these documents say and return how many edges went; unknown ids raise LookupFailed."""
+        for document in documents:
+            if not self.ledger.origin(document) and self.ledger.document(document) is None:
+                raise LookupFailed(f"no document {document!r}", str(self.store), "see `kg export` for the ids")
+        changes = [change for key in documents for change in self.ledger.retract(key, now or moment())]
+        return sum(change.what == "gone" for change in changes)
+
+    def entity(self, name: str) -> Entity:
+        """The entity with this name or id."""
+        return present.entity(self.ledger, names.resolve(self.ledger, name))
+
+    def search(self, name: str, limit: int = 20) -> list[Entity]:
+        """Entities whose name is, contains or resembles `name`, best first."""
+        return [present.entity(self.ledger, found) for found in names.search(self.ledger, name, limit)]
+
+    def relations(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object: str | None = None,
+        status: str | None = None,
+        min_confidence: float = 0.0,
+    ) -> list[Relation]:
+        """Relations by ends, type, status and confidence, sorted by id; a symmetric one is found from either end."""
+        ends = {"subject": subject, "object": object}
+        ids = {end: names.resolve(self.ledger, name).id for end, name in ends.items() if name is not None}
+        facts = present.facts_between(self.ledger, ids, predicate)
+        wanted = [f for f in facts if f.confidence >= min_confidence and status in (None, f.qualifiers.get("status"))]
+        return present.relations(self.ledger, wanted)
+
+    def deals(self, company: str | None = None, kind: str | None = None, status: str | None = None) -> list[Deal]:
+        """Deals by party, kind and status, sorted by id."""
+        party = names.resolve(self.ledger, company).id if company is not None else None
+        found = [
+            deal
+            for deal in self.ledger.deals()
+            if party in {None, *(p.entity for p in deal.parties)}
+            and kind in (None, deal.type)
+            and status in (None, deal.status)
+        ]
+        return present.deals(self.ledger, found)
+
+    def metrics(self, entity: str | None = None) -> list[Metric]:
+        """Figures, of one entity or all, sorted by id."""
+        key = names.resolve(self.ledger, entity).id if entity is not None else None
+        return present.metrics(self.ledger, list(self.ledger.metrics(key)))
+
+    def path(self, a: str, b: str) -> list[Relation]:
+        """The fewest relations that tie two entities, whatever their direction; empty where nothing does."""
+        from kg import view  # loads networkx, which other look-ups do without
+
+        start, goal = names.resolve(self.ledger, a).id, names.resolve(self.ledger, b).id
+        return present.relations(self.ledger, view.shortest_path(self.ledger, start, goal))
+
+    def evidence(self, id: str) -> list[Quote]:
+        """The words that carry a fact, deal or metric, named by its id or the beginning of it."""
+        return present.quotes(self.ledger, *self.complete(id))
+
+    def changes(self, since: str = "") -> list[Difference]:
+        """What was recorded at or after `since` (ISO 8601): one line for each edge or deal, summed up."""
+        return present.differences(self.ledger, self.ledger.changes(since))
+
+    def history(self, id: str) -> list[Difference]:
+        """Every recorded change of one edge or deal, oldest first; those that are gone have one too."""
+        return present.differences(self.ledger, self.ledger.history(self.complete(id)[1]))
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Entities, deals, relations and roles; nodes and edge keys are ids."""
+        from kg import view  # loads networkx, which other look-ups do without
+
+        return view.to_networkx(self.ledger)
+
+    def complete(self, prefix: str) -> tuple[str, str]:
+        """Kind and id of the one fact, deal or metric whose id begins so; raises LookupFailed."""
+        found = self.ledger.completions(prefix)
+        exact = [pair for pair in found if pair[1] == prefix] or found
+        if not exact:
+            raise LookupFailed(f"no fact, deal or metric {prefix!r}", str(self.store), "`kg show NAME` prints the ids")
+        if len(exact) > 1:
+            some = ", ".join(key for _, key in exact[:5])
+            raise LookupFailed(f"{prefix!r} begins {len(exact)} ids", some, "give more of it")
+        return exact[0]
+
+    def _open(self, create: bool) -> Ledger:
+        if self._ledger is None:
+            self._ledger = Ledger(self.store, create)
+        return self._ledger
+
+
+def texts(paths: Iterable[str | PathLike[str]]) -> Sequence[str]:
+    """Paths as text."""
+    return [fspath(path) for path in paths]
+
+
+def moment() -> str:
+    """Now, in UTC, as ISO 8601 to the second."""
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")

@@ -1,0 +1,38 @@
+"""How values read: amounts, shares and qualifiers in the words people use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+UNITS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+CURRENCIES = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "GBP": "英镑", "KRW": "韩元"}
+OPERATORS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "约 "}
+SHOWN = ("round", "percent", "title", "target", "rating", "topic", "product", "kind", "date", "attribution")
+
+
+def amount_in_words(qualifiers: Mapping[str, str]) -> str:
+    """The amount as `≥ 100 亿美元`; empty where there is none."""
+    amount = qualifiers.get("amount", "")
+    if not amount:
+        return ""
+    currency = qualifiers.get("currency", "")
+    unit = CURRENCIES.get(currency, f" {currency}" if currency else "")
+    return f"{OPERATORS.get(qualifiers.get('amount_op', ''), '')}{number_in_words(amount)}{unit}"
+
+
+def number_in_words(number: str) -> str:
+    """A decimal string in 万 or 亿; what is no number stays as it is."""
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        return number
+    size, word = next(((size, f" {word}") for size, word in UNITS if abs(value) >= size), (Decimal(1), ""))
+    return f"{(value / size).normalize():f}{word}" if value.is_finite() else number
+
+
+def qualifiers_in_words(qualifiers: Mapping[str, str]) -> str:
+    """The qualifiers a person looks for first, on one line."""
+    parts = [f"{qualifiers[key]}%" if key == "percent" else qualifiers[key] for key in SHOWN if key in qualifiers]
+    flags = [word for key, word in (("lead", "领投"), ("former", "曾任")) if qualifiers.get(key) == "true"]
+    return " · ".join(filter(None, (*flags, amount_in_words(qualifiers), *parts)))
