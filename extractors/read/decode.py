@@ -39,6 +39,6 @@ def _decode_chinese(data: bytes, where: str, offset: int) -> str:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """Whether more than half of the bytes outside ASCII form valid UTF-8, which GB18030 text never does."""
-    valid = sum(len(char.encode()) for char in data.decode("utf-8", "ignore") if char > "\x7f")
+    """Whether more than half of the bytes outside ASCII form three-byte UTF-8, which GB18030 text hardly ever does."""
+    valid = sum(3 for char in data.decode("utf-8", "ignore") if char > "\u07ff")
     return 2 * valid > sum(byte > 0x7F for byte in data)

@@ -12,16 +12,17 @@ from itertools import zip_longest
 
 from ontology.values import PartialDate
 
-FRONT = 1500
+FRONT = 2000
 TITLE_LENGTH = 120
-_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)|([01]\d)([0-3]\d)(?!\d))"
-)
+_WRITTEN = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([./-])(\d{1,2})\2(\d{1,2})|([01]\d)([0-3]\d))(?!\d)")
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年-]\s*(\d{1,2})(?!\s*[\d./-])")
 _SPAN = re.compile(r"[日\s]*(?:至|到|~|—+|--)\s*$")
 _RELATED = re.compile(r"《[^》]*》[^\n]{0,4}$")
-_LABEL = re.compile(r"[^，。；！？\n]{4,60}")
-_REPORT = re.compile(r"请务必阅读|证券研究报告|分析师声明|免责(?:声明|条款)|执业(?:证书)?编号|敬请参阅|资料来源[：:]")
+_LABEL = re.compile(r"#+\s.*|[^，。；！？|\t\n]{4,60}")
+_REPORT = re.compile(
+    r"请务必阅读|请阅读最后一页|证券研究报告|分析师声明|免责(?:声明|条款)|执业(?:证书)?编号|敬请参阅|资料来源[：:]"
+)
 _HOUSE_TAIL = r"\s*(?=研究|投研|整理|股份|有限|电子|海外|[）)\n]|$)"
 _UNKNOWN_HOUSE = re.compile(
     r"(?:资料来源|数据来源)[^\n。]{0,40}?[，,、：:\s]([\u4e00-\u9fff]{2,6}证券)(?:研究|整理|$)", re.M
@@ -57,15 +58,16 @@ def find_date(text: str) -> str:
     In running text a date is that of an event: outside reports only headings and lines without a sentence count.
     """
     front = text[:FRONT]
-    if not is_report(text):
-        front = "\n".join(line for line in front.split("\n") if line.startswith("#") or _LABEL.fullmatch(line))
-    return next(_dates(_DAY, front), "") or next(_dates(_MONTH, front), "")
+    labels = "\n".join(line for line in front.split("\n") if _LABEL.fullmatch(line))
+    running = front if is_report(text) else ""
+    places = ((_WRITTEN, labels), (_DIGITS, labels), (_MONTH, labels), (_WRITTEN, running), (_DIGITS, running))
+    return next((date for pattern, place in places for date in _dates(pattern, place)), "")
 
 
 def parse_date(text: str) -> str:
     """A date in one of the usual spellings as ISO 8601; raises ValueError on anything else."""
     text = text.strip()
-    for pattern in (_DAY, _MONTH):
+    for pattern in (_WRITTEN, _DIGITS, _MONTH):
         match = pattern.match(text)
         if match:
             return str(_partial_date(match))
@@ -95,7 +97,7 @@ def _is_title(line: str) -> bool:
     if not 4 <= len(line) <= TITLE_LENGTH or _NO_TITLE.fullmatch(line):
         return False
     bare = re.sub(r"研究(?:所|院|部|中心)?$|\s", "", line)
-    return bare not in _houses()[0] and not (_DAY.match(line) and len(line) <= 20)
+    return bare not in _houses()[0] and not (_WRITTEN.match(line) and len(line) <= 20)
 
 
 def _dates(pattern: re.Pattern[str], front: str) -> Iterator[str]:
@@ -110,7 +112,7 @@ def _dates(pattern: re.Pattern[str], front: str) -> Iterator[str]:
 
 
 def _partial_date(match: re.Match[str]) -> PartialDate:
-    return PartialDate(*(int(part) for part in match.groups() if part))
+    return PartialDate(*(int(part) for part in match.groups() if part and part.isdigit()))
 
 
 def _votes(text: str) -> Iterator[str]:

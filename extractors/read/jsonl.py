@@ -39,7 +39,7 @@ def read_lines(stream: BinaryIO, source: str) -> Iterator[Document | InputError]
         if not data.strip():
             continue
         try:
-            document = _document(_line(data, f"{source}:{number}"), source)
+            document = _document(_line(data.rstrip(), f"{source}:{number}"), source)
             yield _refuse_double(document, first_seen, source, number)
         except InputError as error:
             yield error

@@ -44,9 +44,9 @@ def reader_of(path: Path) -> Reader:
 def _expand_one(path: str) -> Iterable[Source]:
     if path == "-":
         return ["-"]
-    if Path(path).is_dir():
+    if path and Path(path).is_dir():
         return _files_in(Path(path))
-    if Path(path).exists():
+    if path and Path(path).exists():
         return [Path(path)]
     if has_magic(path):
         return _matches(path)
