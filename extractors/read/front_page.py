@@ -94,7 +94,7 @@ def is_report(text: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    if not 4 <= len(line) <= TITLE_LENGTH or _NO_TITLE.fullmatch(line):
+    if not 4 <= len(line) <= TITLE_LENGTH or line.endswith("。") or _NO_TITLE.fullmatch(line):
         return False
     bare = re.sub(r"研究(?:所|院|部|中心)?$|\s", "", line)
     return bare not in _houses()[0] and not (_WRITTEN.match(line) and len(line) <= 20)

@@ -84,7 +84,7 @@ def test_investor_is_a_company() -> None:
 
 def test_types_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        load_ontology().relations["SUED"].symmetric = True  # type: ignore[misc]
+        load_ontology().relations["SUED"].symmetric = True
 
 
 @pytest.mark.parametrize(
