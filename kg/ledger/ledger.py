@@ -39,6 +39,10 @@ class Source:
     first_seen: str
     changed_at: str
 
+    def head(self) -> dict[str, str]:
+        """What it says about itself."""
+        return {"title": self.title, "publisher": self.publisher, "date": self.date}
+
 
 class Ledger:
     """Documents and their claims in one SQLite file; one writer at a time, any number of readers.

@@ -1,0 +1,96 @@
+"""`kg build`, `kg refresh`, `kg retract`: what writes into the store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import STORE, Jobs, Json, Now, Paths, Store
+from kg.cli.output import complain, progress, say, say_json
+from kg.graph import KnowledgeGraph
+from kg.reports import BuildReport
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(build)
+    app.command()(refresh)
+    app.command()(retract)
+
+
+def build(paths: Paths, store: Store = STORE, jobs: Jobs = 1, json: Json = False, now: Now = None) -> None:
+    """Read reports into the graph; what stands there already is not read again.
+
+    Example: kg build reports/ news.jsonl
+    """
+    with KnowledgeGraph(store) as graph, progress() as tick:
+        report = graph.build(paths, tick, jobs, now)
+    tell(report, json)
+
+
+def refresh(
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Folders or globs; without any, those built from before.")
+    ] = None,
+    store: Store = STORE,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Also when more than half of the documents vanished.")
+    ] = False,
+    jobs: Jobs = 1,
+    json: Json = False,
+    now: Now = None,
+) -> None:
+    """Build again from folders that change, and retract the documents that are gone from them.
+
+    Example: kg refresh reports/
+    """
+    with KnowledgeGraph(store) as graph, progress() as tick:
+        report = graph.refresh(paths or (), tick, jobs, now, accept)
+    tell(report, json)
+
+
+def retract(
+    documents: Annotated[list[str], typer.Argument(help="Ids of documents.")],
+    store: Store = STORE,
+    json: Json = False,
+    now: Now = None,
+) -> None:
+    """Take back all that documents say; what others say as well stays.
+
+    Example: kg retract weekly-20251224
+    """
+    with KnowledgeGraph(store) as graph:
+        gone = graph.retract(*documents, now=now)
+    if json:
+        say_json({"retracted": documents, "facts_gone": gone})
+    else:
+        say(f"{len(documents)} documents retracted; {gone} facts gone")
+
+
+def tell(report: BuildReport, json: bool) -> None:
+    """Print what a run did; exit with 1 when an input failed."""
+    if json:
+        say_json(report)
+    else:
+        say(summary(report))
+        for key in report.empty:
+            say(f"no facts in {key}")
+    for line in report.failed:
+        complain(line)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def summary(report: BuildReport) -> str:
+    """The counts of a run in one line."""
+    documents = {
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "retracted": report.retracted,
+        "failed": report.failed,
+    }
+    said = ", ".join(f"{len(keys)} {word}" for word, keys in documents.items() if keys or word != "retracted")
+    facts = report.facts
+    return f"documents: {said}; facts: {facts.new} new, {facts.changed} changed, {facts.gone} gone"

@@ -1,0 +1,77 @@
+"""`kg extract`: text in, stream out; no store is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import Jobs, Json, Paths
+from kg.cli.output import complain, say_table
+from kg.wording import qualifiers_in_words
+from ontology import stream
+from ontology.errors import InputError
+from ontology.records import Document, Extraction
+
+
+class Format(str, Enum):
+    """How `kg extract` prints."""
+
+    jsonl = "jsonl"
+    table = "table"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(extract)
+
+
+def extract(
+    paths: Paths,
+    format: Annotated[Format, typer.Option("--format", help="JSON Lines or a table of facts.")] = Format.jsonl,
+    json: Json = False,
+    jobs: Jobs = 1,
+) -> None:
+    """Print what the reports say, documents sorted by id: entities, mentions, facts, deals, figures.
+
+    Example: kg extract report.md --format table
+    """
+    from kg import pipeline  # loads the language models, which other commands do without
+
+    documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
+    extractions = pipeline.extract_all(documents, jobs)
+    if json or format is Format.jsonl:
+        for extraction in extractions:
+            typer.echo("\n".join(stream.lines(extraction)))
+    else:
+        show(extractions)
+    for error in errors:
+        complain(str(error))
+    if errors:
+        raise typer.Exit(1)
+
+
+def sort_out(items: Iterable[Document | InputError]) -> tuple[list[Document], list[InputError]]:
+    """Documents sorted by id, each once, and the errors."""
+    documents: dict[tuple[str, str], Document] = {}
+    errors: list[InputError] = []
+    for item in items:
+        if isinstance(item, InputError):
+            errors.append(item)
+        else:
+            documents[item.id, item.content_hash] = item
+    return [document for _, document in sorted(documents.items())], errors
+
+
+def show(extractions: Iterable[Extraction]) -> None:
+    """Print the facts of every document as a table."""
+    rows: list[tuple[str, ...]] = []
+    for extraction in extractions:
+        names = {entity.id: entity.name for entity in extraction.entities}
+        for fact in extraction.facts:
+            ends = names.get(fact.subject, fact.subject), names.get(fact.object, fact.object)
+            terms = qualifiers_in_words(fact.qualifiers)
+            rows.append((ends[0], fact.predicate, ends[1], fact.qualifiers.get("status", ""), terms, fact.rule))
+    say_table(("subject", "relation", "object", "status", "terms", "rule"), rows)

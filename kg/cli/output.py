@@ -1,0 +1,80 @@
+"""How commands print: tables for people, JSON for programs; text from reports never reaches the terminal as control."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from ontology.records import Record
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+WIDTH_IN_FILES = 200
+
+
+def say(line: str = "") -> None:
+    """Print one line of text."""
+    typer.echo(printable(line))
+
+
+def complain(line: str) -> None:
+    """Print one line on standard error."""
+    typer.echo(f"kg: {' '.join(printable(line).split())}", err=True)
+
+
+def say_json(data: Any) -> None:
+    """Print records, or lists of them, as JSON."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=dump))
+
+
+def dump(value: object) -> object:
+    """A record as plain data."""
+    if isinstance(value, Record):
+        return value.model_dump(mode="json")
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def say_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; nothing is cut off, long cells wrap."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    console = Console(file=sys.stdout)
+    if not console.is_terminal:
+        console = Console(file=sys.stdout, width=WIDTH_IN_FILES)
+    console.print(table)
+
+
+def printable(text: str) -> str:
+    """The text with control and direction characters replaced."""
+    return CONTROL.sub("\ufffd", text)
+
+
+def short(key: str) -> str:
+    """The beginning of an id that is enough to name it."""
+    return key.partition(":")[2][:8] or key
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None] | None]:
+    """A running count of documents on a terminal; nothing elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = SpinnerColumn(), TextColumn("{task.completed:.0f} read · {task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("…", total=None)
+        yield lambda document: bar.update(task, advance=1, description=printable(document).replace("[", "\\["))

@@ -1,0 +1,189 @@
+"""The ledger: idempotent, a union of claims, a function of the set of documents, and clear when the file is wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from toy import say
+
+from kg.export import jsonl
+from kg.ledger import Ledger, store
+from kg.rows import edges, nodes
+from ontology.errors import StoreError
+from ontology.records import Extraction, Fact
+
+Fill = Callable[..., Ledger]
+
+FIRST = say(
+    "a",
+    "甲创投 INVESTED_IN 乙科技 round=A轮 amount=1000 amount_op=>= currency=USD",
+    "alias 乙科技 = 乙",
+    date="2025-12-01",
+)
+SECOND = say(
+    "b", "甲创投 INVESTED_IN 乙科技 round=A轮 amount=2000 currency=USD date=2021 confidence=0.95", date="2025-12-08"
+)
+THIRD = say("c", "甲创投 INVESTED_IN 乙科技 round=B轮", "丙 SUPPLIES 乙科技", "deal investment 甲创投 乙科技 round=B轮")
+
+
+def only(facts: list[Fact], **wanted: str) -> Fact:
+    found = [f for f in facts if wanted.items() <= dict(f.qualifiers).items()]
+    assert len(found) == 1
+    return found[0]
+
+
+def export(ledger: Ledger) -> str:
+    return "\n".join(jsonl(ledger))
+
+
+def test_second_record_of_the_same_document_writes_nothing(fill: Fill) -> None:
+    ledger = fill(FIRST)
+    before = ledger.connection.total_changes
+    recorded = ledger.record(FIRST, "rules 1", "2026-01-01")
+    assert (recorded.outcome, recorded.changes) == ("unchanged", ())
+    assert ledger.connection.total_changes == before
+
+
+def test_other_rules_read_the_document_again(fill: Fill) -> None:
+    assert fill(FIRST).record(FIRST, "rules 2", "2026-01-01").outcome == "changed"
+
+
+def test_changed_document_replaces_its_claims_and_keeps_first_seen(fill: Fill) -> None:
+    ledger = fill(FIRST)
+    recorded = ledger.record(say("a", "甲创投 SUPPLIES 乙科技"), "rules 1", "2026-01-01")
+    assert sorted(change.what for change in recorded.changes) == ["gone", "new"]
+    assert [fact.predicate for fact in ledger.facts()] == ["SUPPLIES"]
+    assert [(s.first_seen, s.changed_at) for s in ledger.sources()] == [("2025-12-24", "2026-01-01")]
+    assert ledger.named("乙") == []
+
+
+def test_edge_is_the_union_of_its_claims(fill: Fill) -> None:
+    fact = only(list(fill(FIRST, SECOND).facts()), round="A轮")
+    assert fact.confidence == 0.95
+    assert [piece.document for piece in fact.evidence] == ["b", "a"]
+    assert fact.qualifiers == {"round": "A轮", "amount": "2000", "currency": "USD", "date": "2021"}
+
+
+def test_amount_of_one_claim_takes_no_operator_from_another(fill: Fill) -> None:
+    assert "amount_op" not in only(list(fill(FIRST, SECOND).facts()), round="A轮").qualifiers
+
+
+def test_two_rounds_stay_two_edges(fill: Fill) -> None:
+    assert len(list(fill(FIRST, THIRD).facts_where(predicate="INVESTED_IN"))) == 2
+
+
+def test_edge_goes_with_the_last_document_that_says_so(fill: Fill) -> None:
+    ledger = fill(FIRST, SECOND)
+    assert [change.what for change in ledger.retract("a")] == ["supported"]
+    assert len(list(ledger.facts())) == 1
+    assert [change.what for change in ledger.retract("b")] == ["gone"]
+    assert list(ledger.facts()) == []
+    assert list(ledger.entities()) == []
+
+
+def test_support_alone_is_no_change_of_content(fill: Fill) -> None:
+    again = say("z", "甲创投 INVESTED_IN 乙科技 round=B轮", date="2020")
+    ledger = fill(THIRD)
+    assert [change.what for change in ledger.record(again, "rules 1").changes] == ["supported"]
+
+
+@pytest.mark.parametrize("order", [*permutations((FIRST, SECOND, THIRD))])
+def test_order_of_arrival_does_not_matter(order: tuple[Extraction, ...], fill: Fill, tmp_path: Path) -> None:
+    with Ledger(tmp_path / "other.db", create=True) as other:
+        for extraction in (FIRST, SECOND, THIRD):
+            other.record(extraction, "rules 1")
+        assert export(fill(*order)) == export(other)
+        assert [row.hash for row in nodes(fill())] == [row.hash for row in nodes(other)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([FIRST, SECOND, THIRD, None])), max_size=12))
+def test_any_history_equals_a_build_of_what_is_left(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, Extraction | None]]
+) -> None:
+    folder = tmp_path_factory.mktemp("history")
+    left: dict[str, Extraction] = {}
+    with Ledger(folder / "kg.db", create=True) as ledger, Ledger(folder / "anew.db", create=True) as anew:
+        for key, template in steps:
+            if template is None:
+                ledger.retract(key)
+                left.pop(key, None)
+            else:
+                text = template.document.text.split("\n")
+                left[key] = say(key, *text, date=template.document.date)
+                ledger.record(left[key], "rules 1")
+        for extraction in left.values():
+            anew.record(extraction, "rules 1")
+        assert export(ledger) == export(anew)
+        assert list(edges(ledger)) == list(edges(anew))
+
+
+def test_failure_within_a_document_leaves_nothing(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = fill(FIRST)
+    before = export(ledger)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("kg.ledger.changes.write_log", fail)
+    with pytest.raises(RuntimeError):
+        ledger.record(SECOND, "rules 1")
+    assert export(ledger) == before
+
+
+def test_second_writer_is_told_and_readers_go_on(fill: Fill, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(FIRST)
+    monkeypatch.setattr("kg.ledger.store.WAIT_SECONDS", 0.05)
+    with Ledger(store) as other:
+        other.connection.execute("BEGIN IMMEDIATE")
+        with Ledger(store) as waiting, pytest.raises(StoreError, match="locked by another writer"):
+            waiting.record(SECOND, "rules 1")
+        with Ledger(store) as reader:
+            assert len(list(reader.facts())) == 1
+        other.connection.execute("ROLLBACK")
+
+
+def test_store_of_a_newer_version_is_refused(ledger: Ledger) -> None:
+    ledger.connection.execute(f"PRAGMA user_version = {len(store.MIGRATIONS) + 1}")
+    with pytest.raises(StoreError, match="newer"):
+        Ledger(ledger.path)
+
+
+def test_migrations_run_on_open(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger.record(FIRST, "rules 1")
+    monkeypatch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, "CREATE TABLE later (x); CREATE INDEX i ON later(x);"))
+    with Ledger(ledger.path) as migrated:
+        assert migrated.select("SELECT count(*) FROM later") == [(0,)]
+        assert store.pragma(migrated.connection, "user_version") == len(store.MIGRATIONS)
+        assert len(list(migrated.facts())) == 1
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_foreign_files_are_refused_and_left_alone(tmp_path: Path, create: bool) -> None:
+    text = tmp_path / "notes.db"
+    text.write_text("no database at all, only words " * 100)
+    with pytest.raises(StoreError, match="not a store"):
+        Ledger(text, create)
+    foreign = tmp_path / "foreign.db"
+    with sqlite3.connect(foreign) as connection:
+        connection.execute("CREATE TABLE songs (title)")
+    content = foreign.read_bytes()
+    with pytest.raises(StoreError, match="not a store"):
+        Ledger(foreign, create)
+    assert foreign.read_bytes() == content
+
+
+def test_missing_and_empty_stores_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="kg build"):
+        Ledger(tmp_path / "none.db")
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(StoreError, match="kg build"):
+        Ledger(tmp_path / "empty.db")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Ledger(tmp_path / "no folder" / "kg.db", create=True)
