@@ -45,7 +45,7 @@ def graphml(ledger: Ledger) -> Iterator[str]:
     for edge in edges(ledger):
         ends = in_xml(edge.source), in_xml(edge.target)
         graph.add_edge(*ends, key=edge.id, type=edge.type, **flat(edge.properties, in_xml))
-    yield from nx.generate_graphml(graph, named_key_ids=True)
+    yield from nx.generate_graphml(graph)
 
 
 def write_csv(ledger: Ledger, folder: Path) -> None:

@@ -60,8 +60,8 @@ def entity_node(entity: Entity, documents: int, mentions: int) -> NodeRow:
         **entity.attributes,
         "name": entity.name,
         "aliases": list(entity.aliases),
-        "documents": documents,
-        "mentions": mentions,
+        "document_count": documents,
+        "mention_count": mentions,
     }
     return node_row(entity.id, entity.labels, properties)
 

@@ -142,7 +142,7 @@ def changes(
     for what, heading in HEADINGS.items():
         lines = sorted(f"- {in_words(difference)}  `{short(difference.id)}`" for difference in of(what, differences))
         if lines:
-            say("\n".join((f"## {heading} ({len(lines)})", *lines, "")))
+            say("\n".join((f"## {heading} ({len(lines)})", "", *lines, "")))
 
 
 def of(what: str, differences: Sequence[Difference]) -> list[Difference]:

@@ -52,6 +52,18 @@ def said(state: State) -> tuple[object, ...]:
     return (qualifiers,) if isinstance(state, Fact) else (qualifiers, state.status, state.parties)
 
 
+def voices(state: State) -> set[str]:
+    """The documents that say it."""
+    return {piece.document for piece in state.evidence}
+
+
+def differ(before: State | None, after: State | None) -> bool:
+    """Whether content or the documents that say it differ; words that only moved within a document do not count."""
+    if before is None or after is None:
+        return before is not after
+    return said(before) != said(after) or voices(before) != voices(after)
+
+
 def snapshot(connection: sqlite3.Connection, touched: Mapping[str, set[str]]) -> dict[str, State]:
     """Edges and deals as they stand now, by id; `touched` maps kind to ids."""
     facts = claims.read_unions_of(connection, FACT, touched.get("fact", set()))
@@ -63,7 +75,7 @@ def compare(before: Mapping[str, State], after: Mapping[str, State], at: str, do
     """The changes between two snapshots, sorted by id."""
     ids = sorted(before.keys() | after.keys())
     pairs = ((key, before.get(key), after.get(key)) for key in ids)
-    return [Change(key, old, new, at, document) for key, old, new in pairs if old != new]
+    return [Change(key, old, new, at, document) for key, old, new in pairs if differ(old, new)]
 
 
 def net(changes: Iterable[Change]) -> list[Change]:
@@ -72,7 +84,7 @@ def net(changes: Iterable[Change]) -> list[Change]:
     for change in changes:
         earlier = summed.get(change.id)
         summed[change.id] = earlier.then(change) if earlier else change
-    return [change for _, change in sorted(summed.items()) if change.before != change.after]
+    return [change for _, change in sorted(summed.items()) if differ(change.before, change.after)]
 
 
 def write_log(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:

@@ -236,9 +236,10 @@ class Ledger:
         ]
 
     def completions(self, prefix: str) -> list[tuple[str, str]]:
-        """Kind and id of every fact, deal and metric whose id, or hash within it, begins with `prefix`."""
+        """Kind and id of every fact, deal and metric, gone ones too, whose id, or hash in it, begins with `prefix`."""
         query = (
-            "SELECT DISTINCT kind, id FROM claims WHERE kind IN ('fact', 'deal', 'metric')"
+            "SELECT kind, id FROM (SELECT kind, id FROM claims UNION SELECT kind, id FROM events)"
+            " WHERE kind IN ('fact', 'deal', 'metric')"
             " AND (substr(id, 1, length(?1)) = ?1 OR substr(id, instr(id, ':') + 1, length(?1)) = ?1) ORDER BY 2"
         )
         return [(str(kind), str(key)) for kind, key in self.select(query, prefix)]

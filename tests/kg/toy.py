@@ -1,7 +1,8 @@
 """A toy language for documents, so that ledger and commands are tested without the extractor.
 
-A line `甲 INVESTED_IN 乙 round=A轮` is a fact, `alias 甲 = 甲科技` an alias, `deal investment 甲 乙 status=agreed`
-a deal, `figure 甲 营业收入 2024 743000000 CNY` a figure; any other line says nothing.
+A line `甲 INVESTED_IN 乙 round=A轮` is a fact, `alias 甲 = Alpha_Tech` an alias with a space,
+`deal investment 甲 乙 status=agreed` a deal,
+`figure 甲 营业收入 2024 743000000 CNY` a figure; any other line says nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Reading:
     def line(self, words: list[str], evidence: Evidence) -> None:
         match words:
             case ["alias", name, "=", alias]:
-                self.entity(name, evidence, alias)
+                self.entity(name, evidence, alias.replace("_", " "))
             case ["deal", kind, a, b, *terms]:
                 self.deal(kind, a, b, qualifiers(terms), evidence)
             case ["figure", name, figure, period, value, unit]:
