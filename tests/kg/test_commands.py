@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from kg.cli import app
+from kg.cli.commands import app
 
 TEXT = """本周要闻
 甲创投 INVESTED_IN 乙科技 round=A轮 status=completed amount=10000000000 amount_op=>= currency=USD

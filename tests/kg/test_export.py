@@ -12,7 +12,7 @@ import pytest
 from toy import say
 from typer.testing import CliRunner
 
-from kg.cli import app
+from kg.cli.commands import app
 from kg.export import graphml, harmless, jsonl, write_csv
 from kg.ledger import Ledger
 from kg.rows import edges, nodes
