@@ -154,7 +154,7 @@ class KnowledgeGraph:
 
     def complete(self, prefix: str) -> tuple[str, str]:
         """Kind and id of the one fact, deal or metric whose id begins so; raises LookupFailed."""
-        found = self.ledger.completions(prefix)
+        found = self.ledger.completions(prefix) if prefix else []
         exact = [pair for pair in found if pair[1] == prefix] or found
         if not exact:
             raise LookupFailed(f"no fact, deal or metric {prefix!r}", str(self.store), "`kg show NAME` prints the ids")

@@ -36,6 +36,8 @@ def search(ledger: Ledger, name: str, limit: int = 20) -> list[Entity]:
 def matches(ledger: Ledger, name: str) -> list[tuple[str, str]]:
     """Folded names with their ids: equal, beginning with, containing, then resembling `name`."""
     wanted, names = fold(name), ledger.names()
+    if not wanted:
+        return []
     inside = [(known, key) for known, key in names if wanted in known]
     inside.sort(key=lambda pair: (not pair[0].startswith(wanted), len(pair[0]), pair))
     close = get_close_matches(wanted, dict(names), n=CLOSE, cutoff=0.5)

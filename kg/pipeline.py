@@ -142,6 +142,8 @@ def read_all(paths: Iterable[str]) -> Iterator[tuple[str, Document | InputError]
                 yield from ((locate(str(file)), item) for item in read(file))
         except InputError as error:
             yield locate(path), error
+        except OSError as error:
+            yield locate(path), InputError(error.strerror or "unreadable", path, "check the path and its permissions")
 
 
 def locate(path: str) -> str:

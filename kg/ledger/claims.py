@@ -15,6 +15,7 @@ from kg.ledger import union
 from ontology.records import Deal, Entity, Extraction, Fact, Metric, Record, Rejected
 
 R = TypeVar("R", bound=Record)
+CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,13 @@ def read_unions(
 
 def read_unions_of(connection: sqlite3.Connection, kind: Kind[R], ids: Collection[str]) -> dict[str, R]:
     """The unions of the given ids; those nobody claims are left out."""
-    where = "c.id IN (SELECT value FROM json_each(?))"
-    return {key: kind.unite(claims) for key, claims in read_claims(connection, kind, where, (json.dumps(sorted(ids)),))}
+    wanted = sorted(ids)
+    found: dict[str, R] = {}
+    for start in range(0, len(wanted), CHUNK):
+        some = wanted[start : start + CHUNK]
+        where = f"c.id IN ({', '.join('?' * len(some))})"
+        found |= {key: kind.unite(claims) for key, claims in read_claims(connection, kind, where, some)}
+    return found
 
 
 def read_rejected(connection: sqlite3.Connection) -> Iterator[Rejected]:

@@ -71,6 +71,22 @@ def test_unknown_name_offers_close_ones(graph: KnowledgeGraph) -> None:
         graph.entity("乙科枝")
 
 
+@pytest.mark.parametrize("name", ["", " ", "%", "甲\0", "'; DROP TABLE claims; --"])
+def test_odd_names_are_unknown_names(graph: KnowledgeGraph, name: str) -> None:
+    with pytest.raises(LookupFailed):
+        graph.entity(name)
+    with pytest.raises(LookupFailed):
+        graph.evidence(name)
+
+
+def test_names_of_any_characters_are_found_again(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    odd = "甲\0`'\"<b>"
+    (tmp_path / "odd.jsonl").write_text(json.dumps({"id": "odd", "text": f"{odd} SUPPLIES 乙科技"}), encoding="utf-8")
+    graph.build([tmp_path / "odd.jsonl"])
+    assert graph.entity(odd).name == odd
+    assert [r.subject.name for r in graph.relations(subject=odd)] == [odd]
+
+
 def test_search_puts_the_exact_name_first(graph: KnowledgeGraph) -> None:
     assert graph.search("beta")[0].name == "乙科技"
     assert graph.search("完全无关") == []
