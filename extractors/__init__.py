@@ -1,0 +1,5 @@
+"""How facts are read from Chinese text: `extract(document)` is pure, and the same bytes on every machine."""
+
+from extractors.pipeline import extract
+
+__all__ = ["extract"]

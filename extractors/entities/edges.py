@@ -1,0 +1,47 @@
+"""Where a name begins: walking left over words until one that belongs to no name."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+from extractors.entities.vocabulary import name_parts
+from extractors.language.words import Words, is_word
+
+_NAME_CHARS = re.compile(r"[一-鿿A-Za-z0-9·&+（）-]+")
+_PUNCTUATION = re.compile(r"[^一-鿿A-Za-z0-9·&+-]")
+
+
+@functools.cache
+def _edge_characters() -> frozenset[str]:
+    return frozenset(word for word in name_parts().edges if len(word) == 1)
+
+
+def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[int], bool] = lambda _: False) -> int:
+    """Leftmost start of a name whose core ends at `end`, at most `limit` characters long.
+
+    Words that belong to no name end the walk, and so does a place name, which begins a name.
+    """
+    parts, start = name_parts(), end
+    for at, word in words.leftward(end):
+        if end - at > limit or stop(at) or _PUNCTUATION.search(word) or word in parts.edges:
+            break
+        if len(word) > 1 and word[0] in _edge_characters() and not is_word(word):
+            return at + 1
+        start = at
+        if word in parts.places and not _place_before(text, at):
+            break
+    return start
+
+
+def _place_before(text: str, at: int) -> bool:
+    return any(text.endswith(place, 0, at) for place in name_parts().places if len(place) < 4)
+
+
+def strip_place(name: str) -> str:
+    """The name without the place it begins with, if at least two characters are left."""
+    for place in sorted(name_parts().places, key=len, reverse=True):
+        if name.startswith(place) and len(name) - len(place) >= 2:
+            return name[len(place) :].lstrip("省市")
+    return name

@@ -1,0 +1,182 @@
+"""Names of firms and bodies nobody listed: legal names, short names with a telling ending, Latin names, lists."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from extractors.entities.edges import name_start, strip_place
+from extractors.entities.spans import ACTORS, Span
+from extractors.entities.vocabulary import either, name_parts
+from extractors.language.words import Words, dictionary, frequency, is_word
+
+_BRACKETED_PLACE = re.compile(r"（[一-鿿]{2,6}）$")
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*(?: [A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,3}(?![A-Za-z0-9])")
+_FIRM_BEFORE = re.compile(r"(?:公司|企业|厂商|巨头|集团|运营商|开发商|供应商|制造商|独角兽|新秀|龙头|大厂)$")
+_FIRM_AFTER = re.compile(
+    r"^(?:公司|集团|控股|首席|CEO|CTO|创始|联合创始|董事|总裁|宣布|表示|发布|推出|完成|收购|的投资|的估值|的股|等公司|股价|旗下|计划|拟|获|是一家|成立于)"
+)
+_SUBJECT_AFTER = re.compile(
+    r"^(?:（[^（）]{1,40}）)?(?:日前|近日|今日|昨日|正式|已|于|在|也|还|将|拟|再|又|自|此前|首次|独家|计划|成功|即将|单独|联合|共同|随后|曾|"
+    r"目前|\d{1,2}月\d{1,2}日)*(?:宣布|宣告|官宣|完成|获得?(?!取)|发布|推出|收购|签署|签订|与|和|投资|领投|跟投|参投|入股|持股|持有|表示|称|公告|披露|上市|登陆|成立|中标|"
+    r"创始人|CEO|董事长|创办|旗下|股份|增持|减持|起诉|牵头|独家|研发|研制|自研|递交|提交|向|等(?:机构|企业|公司|多家|知名|产业|老股东|新老))"
+)
+_VERBAL = frozenset({"投资", "控股", "租赁", "支付", "出行", "存储", "动力"})
+
+
+@functools.cache
+def _legal() -> re.Pattern[str]:
+    return re.compile(f"(?:{either(name_parts().legal)})(?![一-鿿]?有限)")
+
+
+@functools.cache
+def _suffixes() -> re.Pattern[str]:
+    return re.compile(either(name_parts().type_of_suffix))
+
+
+def type_of(name: str) -> str:
+    """Entity type that the shape of an actor's name shows; `Company` where it shows none."""
+    bare = _legal().sub("", name)
+    if "有限合伙" in name or "合伙企业" in name:
+        return "Investor"
+    for suffix, kind in name_parts().type_of_suffix.items():
+        if kind != "Company" and bare.endswith(suffix) and len(bare) > len(suffix):
+            return kind
+    return "Investor" if re.search(r"(?:Capital|Ventures|Partners|Fund)$", name) else "Company"
+
+
+def legal_names(text: str, words: Words) -> Iterator[Span]:
+    """Full legal names such as 甲乙科技股份有限公司; they prove themselves."""
+    for match in _legal().finditer(text):
+        core = _before_form(text, match.start())
+        place = _BRACKETED_PLACE.search(text, max(0, core - 8), core)
+        core = place.start() if place else core
+        start = name_start(text, words, core, 28)
+        inner = _BRACKETED_PLACE.search(text[:start])
+        if inner and inner.start() > 0 and start == inner.end():
+            start = name_start(text, words, inner.start(), 16)
+        name = text[start : match.end()]
+        if core - start >= 2 and name[: core - start] not in name_parts().generic:
+            yield Span(start, match.end(), name, type_of(name), 3)
+
+
+def _before_form(text: str, core: int) -> int:
+    """Start of a word such as 控股 or 投资 that belongs to the legal form after it."""
+    form = re.search(r"(?:控股|投资|集团|发展|实业|建设|股份)+$", text[max(0, core - 8) : core])
+    return core - len(form.group()) if form else core
+
+
+def short_names(text: str, words: Words) -> Iterator[Span]:
+    """Short names that end tellingly (…科技, …资本, …大学): strength by how unlike ordinary words the brand is."""
+    table = name_parts().type_of_suffix
+    for match in _suffixes().finditer(text):
+        end = _grown(text, match.end())
+        if text[end : end + 1] and not words.is_edge(end):
+            continue
+        start = name_start(text, words, match.start(), 8)
+        name, brand = text[start:end], strip_place(text[start : match.start()])
+        strength = brand_strength(brand) if start < match.start() and not is_word(name) else 0
+        strength = min(strength, 1) if match.group() in _VERBAL else strength
+        if strength:
+            yield Span(start, end, name, table[match.group()], strength + _subject_cue(text, start, end))
+
+
+def _grown(text: str, end: int) -> int:
+    """End of a run of endings (…基金管理 → …基金, but 半导体设备 stays no name)."""
+    more = _suffixes().match(text, end)
+    return _grown(text, more.end()) if more else end
+
+
+def brand_strength(brand: str) -> int:
+    """How surely a string is a brand: 2 unlike any phrase, 1 perhaps, 0 a phrase of ordinary words."""
+    chinese = re.sub(r"[A-Za-z0-9.&+ -]", "", brand)
+    if len(brand) < 2 or len(chinese) > 4 or _is_generic(brand):
+        return 0
+    if not chinese:
+        return 2 if brand[0].isupper() and brand not in name_parts().generic_latin else 0
+    common = [word for word in dictionary().cut(chinese) if len(word) > 1 and frequency(word) > 20]
+    if not common:
+        return 2 if len(chinese) > 1 else 0
+    return 1 if common == [chinese] or len("".join(common)) < len(chinese) else 0
+
+
+def _is_generic(brand: str) -> bool:
+    """Whether the brand is made of nothing but generic words."""
+    generic = name_parts().generic | name_parts().places
+    if brand in generic:
+        return True
+    return any(brand[:i] in generic and _is_generic(brand[i:]) for i in range(1, len(brand)))
+
+
+def _subject_cue(text: str, start: int, end: int) -> int:
+    quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+    return 1 if quoted or _SUBJECT_AFTER.match(text[end : end + 30]) else 0
+
+
+def latin_names(text: str) -> Iterator[Span]:
+    """Latin names beside a word that shows a firm."""
+    for match in _LATIN.finditer(text):
+        name = match.group()
+        if name in name_parts().generic_latin or len(name) < 2 or re.fullmatch(r"[A-Z]\d+|[IVX]+", name):
+            continue
+        before = bool(_FIRM_BEFORE.search(text[max(0, match.start() - 6) : match.start()]))
+        after = bool(_FIRM_AFTER.match(text[match.end() : match.end() + 8]))
+        if before or after:
+            yield Span(match.start(), match.end(), name, type_of(name), 1 + before + after)
+
+
+def listed_beside(text: str, known: list[Span]) -> Iterator[Span]:
+    """Unlisted members of a list (A、B和C) in which a neighbour is known; the neighbour gives the type."""
+    taken = [(span.start, span.end) for span in known]
+    for span in known:
+        if span.type in ACTORS and span.strength >= 2:
+            for start, end in (*_members_after(text, span.end), *_members_before(text, span.start)):
+                if all(end <= left or start >= right for left, right in taken):
+                    yield Span(start, end, text[start:end], _list_type(span, text[start:end]), 2)
+
+
+_ITEM = r"(?:[一-鿿A-Za-z0-9·&.+-]| (?=[A-Za-z])){2,14}"
+_JOINT = r"(?:（[^（）]{1,30}）)?(?:、|及|以及|和|与)"
+_NEXT = re.compile(
+    rf"{_JOINT}(?P<item>{_ITEM}?)(?={_JOINT}|等|，|。|；|（|）|$|领投|跟投|参投|共同|联合|参与|为|在内|的|投资|签|达成|持|之间|合作|均|都|是|已|将|宣布|分别|中|也|；)"
+)
+_PREVIOUS = re.compile(rf"(?:^|[、，。；：“）]|由|包括|包含|引入|获|如|有|投资了?|与|和|客户|股东|向|对|为)(?P<item>{_ITEM}?){_JOINT}$")
+
+
+def _members_after(text: str, at: int) -> Iterator[tuple[int, int]]:
+    for _ in range(30):
+        match = _NEXT.match(text, at)
+        if not match or not _could_be_name(match.group("item")):
+            return
+        at = match.end("item")
+        yield match.start("item"), at
+
+
+def _members_before(text: str, at: int) -> Iterator[tuple[int, int]]:
+    for _ in range(30):
+        begin = max(0, at - 20)
+        match = _PREVIOUS.search(text[begin:at])
+        if not match or not _could_be_name(match.group("item")):
+            return
+        at = begin + match.start("item")
+        yield at, begin + match.end("item")
+
+
+def _list_type(span: Span, name: str) -> str:
+    shown = type_of(name)
+    return shown if shown != "Company" else ("Investor" if span.type == "Investor" else "Company")
+
+
+_NO_NAME = re.compile(r"[的了是在等其该这那和与由并或们]|(?:公司|企业|机构|厂商|领域|行业|产品|板块|个股|概念|市场|业务|方面|国家|地区)$")
+
+
+def _could_be_name(item: str) -> bool:
+    """Whether a member of a list reads like a name: nothing but unknown words, or a brand and a telling ending."""
+    parts = name_parts()
+    if item.isascii():
+        return item[0].isupper() and item not in parts.generic_latin and not re.fullmatch(r"[A-Z]{1,4}\d.*", item)
+    if _NO_NAME.search(item) or is_word(item) or any(edge in item for edge in parts.edges if len(edge) > 1):
+        return False
+    suffix = next((s for s in parts.type_of_suffix if item.endswith(s) and len(item) > len(s) + 1), "")
+    return brand_strength(strip_place(item.removesuffix(suffix))) == 2

@@ -1,0 +1,193 @@
+"""From passages to mentions: lists first, then what the document shows, then every further occurrence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extractors.entities import names, people, things
+from extractors.entities.gazetteer import Gazetteer, Hit
+from extractors.entities.introductions import introductions, security_names
+from extractors.entities.registry import Referent, Registry
+from extractors.entities.spans import ACTORS, Span, settle
+from extractors.entities.vocabulary import either, name_parts
+from extractors.language.normalise import Flow
+from extractors.language.words import Words
+from extractors.read.layout import Block
+
+_FIRM_CUE = re.compile(r"^(?:集团|公司|股份|（\d{6}|（[^（）]{0,12}\d{5,6}|（(?:NASDAQ|NYSE)|宣布|发布|推出|董事长|创始人|CEO|总裁|首席|旗下|方面表示|表示|公告|披露|称，|的股|、)")
+_GROUP_TAIL = re.compile(r"^(?:创投|资本(?!市场|开支|支出|化|金|性|运作|公积|回报|利得|结构|充足|局|论|家|密集|青睐|追捧|寒冬)|产投|战投|证券(?!研究|化|部|交易|公司分析|分析)|研究院|研究所(?!电子|通信|通信组))")
+
+
+@dataclass(slots=True, eq=False)
+class Passage:
+    """A block in normal form, its words, and the names found in it."""
+
+    block: Block
+    flow: Flow
+    words: Words
+    spans: list[Span] = field(default_factory=list)
+    referents: list[Referent] = field(default_factory=list)
+    company: Referent | None = None
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.flow.text
+
+
+def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
+    """Fill in the spans and referents of every passage and return who is who."""
+    registry = Registry(gazetteer)
+    hits = [gazetteer.find(passage.text) for passage in passages]
+    sure = {hit.entry.name for found in hits for hit in found if hit.sure}
+    claims = [_claims(passage, _confirmed(passage, found, sure)) for passage, found in zip(passages, hits, strict=True)]
+    proven = _prove(claims)
+    for passage, found in zip(passages, claims, strict=True):
+        _settle_strong(passage, [span for span in found if span.name in proven or span.strength >= 2])
+        _register(passage, registry)
+    for passage in passages:
+        _introduce(passage, registry)
+    _propagate(passages, registry, proven)
+    return registry
+
+
+def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
+    text, words = passage.text, passage.words
+    found = [
+        *listed,
+        *names.legal_names(text, words),
+        *names.short_names(text, words),
+        *names.latin_names(text),
+        *people.people(text, words),
+        *things.things(text),
+    ]
+    return [*found, *names.listed_beside(text, settle(span for span in found if span.strength >= 2))]
+
+
+def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
+    """Listed names that prove themselves, and guarded ones that something else confirms."""
+    return [
+        Span(hit.start, hit.end, passage.text[hit.start : hit.end], hit.entry.type, 3, hit.entry)
+        for hit in hits
+        if (hit.sure or hit.entry.name in sure or _in_context(passage, hit))
+        and not (hit.end - hit.start <= 3 and passage.words.cuts(hit.start, hit.end))
+        and not _is_group(passage.text, hit)
+    ]
+
+
+def _is_group(text: str, hit: Hit) -> bool:
+    """Whether the listed firm's name only begins the name of another firm, such as its fund."""
+    return hit.entry.type in ACTORS and bool(_GROUP_TAIL.match(text[hit.end : hit.end + 6]))
+
+
+def _in_context(passage: Passage, hit: Hit) -> bool:
+    text = passage.text
+    before, after = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 14]
+    if not (passage.words.is_edge(hit.start) and passage.words.is_edge(hit.end)):
+        return False
+    if hit.entry.type in ACTORS:
+        return bool(_FIRM_CUE.match(after)) or (before == "“" and after.startswith("”"))
+    if hit.entry.type == "Person":
+        return bool(re.match(either(name_parts().person_after), after))
+    nouns = either((*name_parts().chip_nouns, *name_parts().product_nouns, "系列", "平台"))
+    return bool(re.match(rf"”?(?:{nouns})", after)) or (before == "“" and after.startswith("”"))
+
+
+def _prove(claims: Sequence[list[Span]]) -> set[str]:
+    """Names that hold all over the document: strong once, or weaker ones seen again."""
+    seen = Counter(span.name for found in claims for span in found if span.strength == 2)
+    strong = {span.name for found in claims for span in found if span.strength >= 3}
+    return strong | {name for name, count in seen.items() if count >= 2}
+
+
+def _settle_strong(passage: Passage, spans: list[Span]) -> None:
+    passage.spans = settle(spans)
+
+
+def _register(passage: Passage, registry: Registry) -> None:
+    passage.referents = [_refer(registry, span) for span in passage.spans]
+
+
+def _refer(registry: Registry, span: Span) -> Referent:
+    return registry.listed(span.entry, span.name) if span.entry else registry.named(span.name, span.type)
+
+
+def _introduce(passage: Passage, registry: Registry) -> None:
+    ends = {span.end: referent for span, referent in zip(passage.spans, passage.referents, strict=True)}
+    for said in introductions(passage.text):
+        referent = ends.get(said.at)
+        if referent is None and said.names:
+            referent = _introduced_by_short_name(passage, registry, said.at, said.names[0][0])
+        if referent is None:
+            continue
+        for name, _ in said.names:
+            registry.alias(referent, name)
+        if said.names and not referent.listed and len(said.names[0][0]) < len(referent.name):
+            referent.name = said.names[0][0]
+        if said.self_name:
+            passage.company = referent
+        if said.code and referent.is_actor:
+            referent.code = referent.code or said.code
+        if said.spelling and _same_thing(referent, said.spelling, registry):
+            registry.alias(referent, said.spelling)
+    for at, name in security_names(passage.text):
+        owner = next((r for s, r in zip(passage.spans, passage.referents, strict=True) if s.end <= at and r.is_actor), None)
+        if owner:
+            registry.alias(owner, name)
+
+
+def _same_thing(referent: Referent, spelling: str, registry: Registry) -> bool:
+    """Whether a bare bracket gives another spelling: Latin for a Chinese name, never a second known name."""
+    if spelling in name_parts().generic_latin or registry.lookup(spelling, referent.type):
+        return False
+    return referent.type in ("Company", "Investor", "Organization", "Person") and spelling.isascii() and not referent.name.isascii()
+
+
+def _introduced_by_short_name(passage: Passage, registry: Registry, at: int, short: str) -> Referent | None:
+    """The long name before a bracket that holds its short form: it starts where their first characters meet."""
+    text = passage.text
+    begin = max((text.rfind(mark, 0, at) for mark in "，。；：“”、（"), default=-1) + 1
+    long = text[max(begin, at - 30) : at]
+    inside = re.search(".{0,12}?".join(map(re.escape, short)), long)
+    if not inside or inside.end() < len(long) - 14 or long.endswith(("公告", "办法", "议案", "协议", "合同", "交易", "报告")):
+        return None
+    kind = names.type_of(long)
+    return registry.named(short, kind) if kind != "Company" or re.search(r"(?:公司|集团|中心|银行)$", long) else None
+
+
+def _propagate(passages: Sequence[Passage], registry: Registry, proven: set[str]) -> None:
+    """Find every further occurrence of the names the document has proven."""
+    known: dict[str, Referent] = {}
+    for name, referent in registry.names():
+        if not referent.listed and len(name) >= 2 and (name in proven or len(referent.names) > 1):
+            known.setdefault(name, referent)
+    if known:
+        patterns = list(known)
+        matcher = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+        for passage in passages:
+            found = list(_occurrences(passage, matcher, patterns, known))
+            passage.spans = settle([*passage.spans, *found])
+    for passage in passages:
+        passage.referents = [_resolve(registry, known, span) for span in passage.spans]
+
+
+def _resolve(registry: Registry, known: dict[str, Referent], span: Span) -> Referent:
+    if span.entry is None and span.name in known and known[span.name].type == span.type:
+        return known[span.name]
+    return _refer(registry, span)
+
+
+def _occurrences(passage: Passage, matcher: AhoCorasick, patterns: list[str], known: dict[str, Referent]) -> Iterator[Span]:
+    text = passage.text
+    for index, start, end in matcher.find_matches_as_indexes(text):
+        name = patterns[index]
+        latin_cut = (name[0].isascii() and text[start - 1 : start].isascii() and text[start - 1 : start].isalnum()) or (
+            name[-1].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+        )
+        if not latin_cut and (len(name) > 2 or passage.words.is_edge(start)):
+            yield Span(start, end, name, known[name].type, 2)

@@ -1,0 +1,149 @@
+"""Who is who in one document: every name leads to one referent, which becomes one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.entities.gazetteer import Entry, Gazetteer
+from extractors.entities.spans import ACTORS, THINGS
+from extractors.language.normalise import fold, normalise
+from ontology.records import Entity
+
+_LABELS = {"Investor": ("Company", "Investor")}
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """One real thing of a document while it is being read."""
+
+    type: str
+    name: str
+    entry: Entry | None = None
+    names: dict[str, None] = field(default_factory=dict)
+    code: str = ""
+    parent: str = ""
+    listed: bool = False
+
+    @property
+    def id(self) -> str:
+        """Stock code where there is one, else the normalised name, led by the type where it is no actor."""
+        if self.entry and self.entry.id and self.listed:
+            return self.entry.id
+        code = self.code or (self.entry.code[0] if self.entry and self.entry.code and self.listed else "")
+        if code and self.type in ACTORS:
+            return code
+        key = "".join(normalise(self.name).text.split())
+        return key if self.type in ACTORS else f"{self.type.lower()}:{key}"
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether it can act: a firm, fund, body or exchange."""
+        return self.type in ACTORS
+
+
+def space(kind: str) -> str:
+    """Names are unique within a space: actors, people, things, or the type itself."""
+    return "actor" if kind in ACTORS else "thing" if kind in THINGS else kind
+
+
+class Registry:
+    """Names of one document and what they stand for."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._named: dict[tuple[str, str], Referent] = {}
+        self._listed: dict[tuple[int, str], Referent] = {}
+
+    def listed(self, entry: Entry, text: str) -> Referent:
+        """The referent of a listed name; `text` longer than the name is a member of its series."""
+        member = text if _is_member(entry, text) else ""
+        key = (id(entry), fold(member))
+        if key not in self._listed:
+            name = member or entry.name
+            known = self._named.get((space(entry.type), fold(name)))
+            found = known or Referent(entry.type, name, entry, parent=entry.parent, listed=not member)
+            if known and not known.listed and not member:
+                known.entry, known.listed, known.name, known.type = entry, True, entry.name, entry.type
+            self._listed[key] = found
+            self._named.setdefault((space(entry.type), fold(name)), found)
+        found = self._listed[key]
+        found.names.setdefault(text)
+        return found
+
+    def named(self, name: str, kind: str) -> Referent:
+        """The referent that goes by `name` in the space of `kind`, made where there is none."""
+        key = (space(kind), fold(name))
+        if key not in self._named:
+            entry = self._gazetteer.by_name(name)
+            if entry and space(entry.type) == space(kind):
+                self._named[key] = self.listed(entry, name)
+            else:
+                self._named[key] = Referent(kind, name)
+        found = self._named[key]
+        found.names.setdefault(name)
+        return found
+
+    def lookup(self, name: str, kind: str) -> Referent | None:
+        """The referent that goes by `name`, if the document has one."""
+        return self._named.get((space(kind), fold(name)))
+
+    def alias(self, referent: Referent, name: str) -> None:
+        """Record another name of a referent, joining the one that went by it."""
+        key = (space(referent.type), fold(name))
+        other = self._named.get(key)
+        if other and other is not referent:
+            if other.listed and referent.listed:
+                return
+            self._join(referent, other)
+        self._named[key] = referent
+        referent.names.setdefault(name)
+        if not referent.listed:
+            entry = self._gazetteer.by_name(name)
+            if entry and space(entry.type) == space(referent.type):
+                self._adopt(referent, entry)
+
+    def _adopt(self, referent: Referent, entry: Entry) -> None:
+        twin = self._listed.get((id(entry), ""))
+        if twin and twin is not referent:
+            self._join(referent, twin)
+        self._listed[id(entry), ""] = referent
+        referent.entry, referent.listed, referent.name, referent.type = entry, True, entry.name, entry.type
+        referent.parent = entry.parent
+
+    def _join(self, kept: Referent, gone: Referent) -> None:
+        kept.names.update(gone.names)
+        if gone.listed and not kept.listed:
+            kept.entry, kept.listed, kept.name, kept.type, kept.parent = gone.entry, True, gone.name, gone.type, gone.parent
+        kept.code = kept.code or gone.code
+        for table in (self._named, self._listed):
+            for key, value in table.items():  # type: ignore[attr-defined]
+                if value is gone:
+                    table[key] = kept
+
+    def names(self) -> Iterator[tuple[str, Referent]]:
+        """Every recorded name with its referent."""
+        for referent in dict.fromkeys(self._named.values()):
+            for name in referent.names:
+                yield name, referent
+
+
+def _is_member(entry: Entry, text: str) -> bool:
+    return bool(entry.series) and all(fold(text) != fold(name) for name in entry.names)
+
+
+def to_entity(referent: Referent, types: frozenset[str] = frozenset()) -> Entity:
+    """The entity record of a referent; `types` are further types its roles showed."""
+    entry = referent.entry if referent.listed else None
+    names = {*referent.names, *(entry.names if entry else ())} - {referent.name}
+    attributes = {"code": "|".join(entry.code) if entry and entry.code else referent.code}
+    if entry and entry.country:
+        attributes["country"] = entry.country
+    return Entity(
+        id=referent.id,
+        type=referent.type,
+        labels=tuple(sorted({*_LABELS.get(referent.type, (referent.type,)), *types})),
+        name=referent.name,
+        aliases=tuple(sorted(names)),
+        attributes={key: value for key, value in attributes.items() if value},
+    )

@@ -1,0 +1,77 @@
+"""What names are made of: the shared word lists of `rules/shared/names.yml`, validated and compiled."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from ontology.errors import SchemaError
+
+SHARED = Path(__file__).resolve().parent.parent / "rules" / "shared"
+
+
+class NameParts(BaseModel):
+    """Places, edges, endings, titles and nouns around names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    places: frozenset[str]
+    edges: frozenset[str]
+    legal: tuple[str, ...]
+    suffixes: dict[str, tuple[str, ...]]
+    generic: frozenset[str]
+    titles: tuple[str, ...]
+    surnames: str
+    compound_surnames: frozenset[str]
+    person_after: tuple[str, ...]
+    chip_nouns: tuple[str, ...]
+    product_nouns: tuple[str, ...]
+    project_nouns: tuple[str, ...]
+    generic_latin: frozenset[str]
+
+    @field_validator("places", "edges", "generic", "compound_surnames", "generic_latin", mode="before")
+    @classmethod
+    def _set(cls, text: str) -> frozenset[str]:
+        return frozenset(text.split())
+
+    @field_validator("legal", "titles", "person_after", "chip_nouns", "product_nouns", "project_nouns", mode="before")
+    @classmethod
+    def _longest_first(cls, text: str) -> tuple[str, ...]:
+        return longest_first(text.split())
+
+    @field_validator("suffixes", mode="before")
+    @classmethod
+    def _by_type(cls, table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+        return {kind: longest_first(text.split()) for kind, text in table.items()}
+
+    @property
+    def type_of_suffix(self) -> dict[str, str]:
+        """The entity type each ending shows."""
+        return {suffix: kind for kind, endings in self.suffixes.items() for suffix in endings}
+
+
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """Words without doubles, longer ones before their beginnings."""
+    return tuple(sorted(dict.fromkeys(words), key=len, reverse=True))
+
+
+def either(words: Iterable[str]) -> str:
+    """Regular expression for any of the words, the longest that fits."""
+    return "|".join(map(re.escape, longest_first(words)))
+
+
+@functools.cache
+def name_parts(path: Path = SHARED / "names.yml") -> NameParts:
+    """The packaged word lists.
+
+    Raises SchemaError naming file, key and problem.
+    """
+    try:
+        return NameParts.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise SchemaError(f"wrong word lists: {error}", path.name, "keys are " + ", ".join(NameParts.model_fields)) from error

@@ -1,0 +1,1 @@
+"""Chinese text before any name or relation: normal form, sentences, words."""

@@ -1,0 +1,77 @@
+"""Words of a flow: the token boundaries that guard the edges of names."""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+import jieba
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extractors.language.normalise import Flow
+
+
+@functools.cache
+def dictionary() -> jieba.Tokenizer:
+    """The segmenter with its general dictionary, loaded once a process."""
+    tokenizer = jieba.Tokenizer()
+    jieba.setLogLevel(60)
+    tokenizer.initialize()
+    return tokenizer
+
+
+def is_word(text: str) -> bool:
+    """Whether the general dictionary knows `text` as a word in its own right."""
+    return bool(dictionary().FREQ.get(text))
+
+
+def frequency(text: str) -> int:
+    """How often the general dictionary's corpus uses `text` as a word; 0 for unknown words."""
+    return int(dictionary().FREQ.get(text) or 0)
+
+
+class WordTokenizer:
+    """spaCy tokenizer: jieba's words, every character of the text kept."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words = dictionary().lcut(text) if text else []
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+
+class Words:
+    """Token boundaries of one flow, in its own positions."""
+
+    def __init__(self, flow: Flow, starts: Iterable[int]) -> None:
+        self._text = flow.text
+        edges = {flow.position(start) for start in starts}
+        self.edges = sorted(edges | {0, len(flow.text)})
+        self._known = set(self.edges)
+
+    def is_edge(self, at: int) -> bool:
+        """Whether a word starts or ends at this position."""
+        return at in self._known
+
+    def cuts(self, start: int, end: int) -> bool:
+        """Whether the span `start:end` begins or ends inside a word that the general dictionary knows."""
+        return any(at not in self._known and is_word(self._covering(at)) for at in (start, end))
+
+    def _covering(self, at: int) -> str:
+        index = bisect_right(self.edges, at)
+        return self._text[self.edges[index - 1] : self.edges[index]]
+
+    def leftward(self, at: int) -> Iterator[tuple[int, str]]:
+        """Words from position `at` to the left, each with its start; a word `at` lies in is cut there."""
+        index = bisect_left(self.edges, at)
+        while index > 0 and at > 0:
+            start = self.edges[index - 1]
+            yield start, self._text[start:at]
+            at, index = start, index - 1
+
+    def after(self, at: int) -> int:
+        """End of the word that starts at or covers position `at`."""
+        return self.edges[min(bisect_right(self.edges, at), len(self.edges) - 1)]

@@ -1,0 +1,92 @@
+"""From candidates to facts: plans take the planned form, the ontology validates, repeated facts join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extractors.entities.registry import to_entity
+from extractors.relations.match import Candidate
+from ontology.records import Document, Entity, Evidence, Fact, Rejected
+from ontology.schema import Ontology, RelationType, load_ontology
+from ontology.validate import edge_id, reject
+
+_OPEN = frozenset({"planned", "negotiating", "conditional", "agreed", "terminated", "denied"})
+
+
+def assemble(candidates: Iterable[Candidate], document: Document, types: dict[str, frozenset[str]]) -> tuple[list[Fact], list[Rejected]]:
+    """Accepted facts in order of first mention, and rejected candidates with their reasons."""
+    ontology = load_ontology()
+    facts: dict[str, Fact] = {}
+    rejected: list[Rejected] = []
+    for candidate in candidates:
+        relation, qualifiers = _form(ontology, candidate)
+        subject, object_ = (to_entity(r, types.get(r.id, frozenset())) for r in (candidate.subject, candidate.object))
+        evidence = _evidence(document, candidate)
+        reason = reject(ontology, subject, relation.name, object_, qualifiers)
+        if reason:
+            name = str(reason.value)
+            rejected.append(Rejected(reason=name, subject=subject.id, predicate=relation.name, object=object_.id, rule=candidate.rule.id, evidence=evidence))
+            continue
+        _add(facts, _fact(relation, subject, object_, qualifiers, candidate, evidence))
+    return list(_without_shadows(facts.values())), rejected
+
+
+def _form(ontology: Ontology, candidate: Candidate) -> tuple[RelationType, dict[str, str]]:
+    """The relation type and qualifiers a candidate takes: what is not done never takes the plain form."""
+    relation, qualifiers = candidate.relation, dict(candidate.qualifiers)
+    if relation.pending and qualifiers.get("status") in _OPEN:
+        relation = ontology.relations[relation.pending]
+    elif relation.pending:
+        qualifiers["status"] = "completed"
+    return relation, {key: value for key, value in qualifiers.items() if key in relation.qualifiers}
+
+
+def _evidence(document: Document, candidate: Candidate) -> Evidence:
+    start, end = candidate.passage.flow.source(candidate.start, candidate.end)
+    return Evidence(document=document.id, section=candidate.passage.block.section, start=start, end=end, text=document.text[start:end])
+
+
+def _fact(relation: RelationType, subject: Entity, object_: Entity, qualifiers: dict[str, str], candidate: Candidate, evidence: Evidence) -> Fact:
+    first, second = (object_, subject) if relation.symmetric and object_.id < subject.id else (subject, object_)
+    return Fact(
+        id=edge_id(relation, first.id, second.id, qualifiers),
+        subject=first.id,
+        predicate=relation.name,
+        object=second.id,
+        qualifiers=dict(sorted(qualifiers.items())),
+        rule=candidate.rule.id,
+        confidence=round(candidate.rule.confidence * 0.95**candidate.carried * 0.98 ** (candidate.pairs - 1), 3),
+        evidence=(evidence,),
+    )
+
+
+def _add(facts: dict[str, Fact], fact: Fact) -> None:
+    """Join a fact with the one of the same id: qualifiers fill up, evidence adds up, the surer rule names it."""
+    known = facts.get(fact.id)
+    if known is None:
+        facts[fact.id] = fact
+        return
+    better = fact if fact.confidence > known.confidence else known
+    facts[fact.id] = known.model_copy(
+        update={
+            "qualifiers": dict(sorted({**fact.qualifiers, **known.qualifiers}.items())),
+            "evidence": tuple(dict.fromkeys((*known.evidence, *fact.evidence))),
+            "rule": better.rule,
+            "confidence": better.confidence,
+        }
+    )
+
+
+def _without_shadows(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Facts without those that only say less of the same sentence than another does."""
+    rows = list(facts)
+    for fact in rows:
+        if not any(_shadows(other, fact) for other in rows if other is not fact):
+            yield fact
+
+
+def _shadows(other: Fact, fact: Fact) -> bool:
+    same = (other.subject, other.predicate, other.object) == (fact.subject, fact.predicate, fact.object)
+    if not same or not set(fact.evidence) <= set(other.evidence):
+        return False
+    return fact.qualifiers.items() < other.qualifiers.items()

@@ -1,0 +1,57 @@
+"""What a reader holds in mind from sentence to sentence: topic, last names, the event being told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.entities.registry import Referent
+from extractors.entities.values import Value
+
+_FIRMS = frozenset({"Company", "Investor", "Organization"})
+
+
+@dataclass(slots=True)
+class Event:
+    """A deal whose parties are named later: who it is about, its round, its figures."""
+
+    company: tuple[Referent, ...]
+    values: dict[str, Value] = field(default_factory=dict)
+    status: str = "completed"
+
+
+@dataclass(slots=True)
+class Discourse:
+    """State within one section; `company` is whom 公司 means in an announcement."""
+
+    company: Referent | None = None
+    topic: tuple[Referent, ...] = ()
+    recent: list[Referent] = field(default_factory=list)
+    person: Referent | None = None
+    thing: Referent | None = None
+    event: Event | None = None
+    year: str = ""
+    date: Value | None = None
+
+    def see(self, referent: Referent) -> None:
+        """Note a name in passing."""
+        if referent.type in _FIRMS:
+            self.recent = [r for r in self.recent if r is not referent][-5:] + [referent]
+        elif referent.type == "Person":
+            self.person = referent
+        elif referent.type in ("Chip", "Product"):
+            self.thing = referent
+
+    def firm(self) -> tuple[Referent, ...]:
+        """Whom a bare 公司 or a dropped subject stands for."""
+        if self.company:
+            return (self.company,)
+        return self.topic
+
+    def that(self) -> tuple[Referent, ...]:
+        """Whom 该公司 or 这家公司 stands for: the topic, else the last firm named."""
+        topic = tuple(r for r in self.topic if r.type in _FIRMS)
+        return topic[-1:] or tuple(self.recent[-1:])
+
+    def two(self) -> tuple[Referent, ...]:
+        """The last two firms, in the order of the text."""
+        return tuple(self.recent[-2:]) if len(self.recent) >= 2 else ()

@@ -1,0 +1,78 @@
+"""The examples beside the rules, run: names are marked in the text, so that a rule is tried on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.entities.gazetteer import Gazetteer
+from extractors.entities.recognise import Passage
+from extractors.entities.registry import Registry
+from extractors.entities.spans import Span
+from extractors.language.normalise import normalise
+from extractors.language.words import Words
+from extractors.read.layout import Block
+from extractors.relations.assemble import assemble
+from extractors.relations.read import Reader
+from extractors.relations.rules import Example, RelationRules, RuleBook
+from ontology.records import Document, Fact
+from ontology.schema import load_ontology
+
+_MARK = re.compile(r"\{(?P<name>[^{}:]+):(?P<type>[A-Z][A-Za-z]+)\}")
+_DATE = "2025-12-24"
+
+
+def failures(book: RuleBook) -> Iterator[str]:
+    """Yield one line for each example of a rule that reads other facts of its relation than it should."""
+    for rules in book.files:
+        family = _family(rules)
+        for rule in (*rules.frames, *rules.nouns, *rules.idioms):
+            for example in rule.examples:
+                yield from _compare(rule.id, example, [f for f in read_example(example, book) if f.split()[1] in family])
+
+
+def _family(rules: RelationRules) -> set[str]:
+    relation = load_ontology().relations[rules.relation]
+    return {relation.name, *filter(None, (relation.pending,))}
+
+
+def _compare(rule: str, example: Example, found: list[str]) -> Iterator[str]:
+    for wanted in example.facts:
+        if not any(set(wanted.split(" ")) <= set(fact.split(" ")) for fact in found):
+            yield f"{rule}: missing {wanted!r} in {example.text!r}, found {found}"
+    for fact in found:
+        if not any(wanted.split(" ")[:3] == fact.split(" ")[:3] for wanted in example.facts):
+            yield f"{rule}: unwanted {fact!r} in {example.text!r}"
+
+
+def read_example(example: Example, book: RuleBook) -> list[str]:
+    """Facts of an example as `subject PREDICATE object key=value …`; spaces inside names are dropped."""
+    text, spans = _unmark(example.text)
+    flow = normalise(text)
+    passage = Passage(Block("paragraph", 0, len(text), ""), flow, Words(flow, ()))
+    registry = Registry(Gazetteer(()))
+    passage.spans = [Span(flow.position(a), flow.position(b), flow.text[flow.position(a) : flow.position(b)], kind, 3) for a, b, kind in spans]
+    passage.referents = [registry.named(span.name, span.type) for span in passage.spans]
+    document = Document(id="example", text=text, date=_DATE, publisher="某证券")
+    facts, _ = assemble(Reader(document, registry, book).read([passage]), document, {})
+    return [_write(fact) for fact in facts]
+
+
+def _unmark(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    parts: list[str] = []
+    spans, last, at = [], 0, 0
+    for match in _MARK.finditer(marked):
+        parts += [marked[last : match.start()], match["name"]]
+        at += match.start() - last
+        spans.append((at, at + len(match["name"]), match["type"]))
+        at, last = at + len(match["name"]), match.end()
+    return "".join([*parts, marked[last:]]), spans
+
+
+def _write(fact: Fact) -> str:
+    ends = (_bare(fact.subject), fact.predicate, _bare(fact.object))
+    return " ".join([*ends, *(f"{key}={''.join(value.split())}" for key, value in fact.qualifiers.items())])
+
+
+def _bare(identity: str) -> str:
+    return identity.split(":", 1)[-1]

@@ -1,0 +1,193 @@
+"""From a sentence to its line: names and figures become symbols, pronouns and dropped subjects are resolved."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from extractors.entities.recognise import Passage
+from extractors.entities.registry import Referent
+from extractors.entities.spans import Span
+from extractors.entities.values import Value
+from extractors.entities.vocabulary import SHARED, either
+from extractors.relations.discourse import Discourse
+from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, VALUE_CHARS, Line, Symbol
+
+_BRACKET = re.compile(r"（[^（）]*）")
+_QUOTES = re.compile(r"[“”《》]")
+_LIST = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和)[{ENTITY_CHARS}])+")
+_CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
+_SUBJECT_STOP = re.compile(r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比|除|随着)[^，；]{0,10}$")
+_FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
+
+
+@functools.cache
+def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = yaml.load((SHARED / "pronouns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    kind_of = {word: kind for kind, words in table.items() for word in words.split()}
+    free = rf"(?<![该此本子母全分总各这两几多家某])(?:{either(kind_of)})(?!们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民)"
+    generic = r"这家[一-鿿A-Z]{0,10}?(?:公司|企业|巨头|机构|厂商|制造商|初创公司|独角兽|车企|集团)"
+    return re.compile(f"{generic}|{free}"), kind_of
+
+
+def build_line(passage: Passage, start: int, end: int, values: list[Value], discourse: Discourse) -> Line:
+    """The line of the sentence `start:end` of a passage, its pronouns resolved against the discourse."""
+    line = Line(passage.text[start:end], [(i, i + 1) for i in range(start, end)], {})
+    named = [(s, r) for s, r in zip(passage.spans, passage.referents, strict=True) if start <= s.start and s.end <= end]
+    line = line.replace(_symbol_edits(line, start, named, values))
+    return _resolve_pronouns(line, discourse)
+
+
+def _symbol_edits(line: Line, start: int, named: list[tuple[Span, Referent]], values: list[Value]) -> list[tuple[int, int, str]]:
+    edits = []
+    for span, referent in named:
+        symbol = Symbol(KIND_OF_TYPE[referent.type], span.start, span.end, (referent,))
+        edits.append((span.start - start, span.end - start, line.add(symbol)))
+    taken = [(a, b) for a, b, _ in edits]
+    for value in values:
+        a, b = value.start - start, value.end - start
+        if 0 <= a and b <= len(line.text) and all(b <= x or a >= y for x, y in taken):
+            edits.append((a, b, line.add(Symbol(value.kind, value.start, value.end, value=value))))
+    return sorted(edits)
+
+
+def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
+    pattern, kind_of = _pronouns()
+    edits = []
+    for match in pattern.finditer(line.text):
+        kind = kind_of.get(match.group(), "this")
+        before = [s for at, s in line.of(_FIRM_KINDS) if at < match.start()]
+        members = _antecedent(kind, before, discourse, line.text[match.end() : match.end() + 4])
+        if members:
+            a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
+            symbol = Symbol(KIND_OF_TYPE[members[0].type], a, b, members, carried=True, split=1 if len(members) == 2 else 0)
+            edits.append((match.start(), match.end(), line.add(symbol)))
+    return line.replace(edits)
+
+
+def _antecedent(kind: str, before: list[Symbol], discourse: Discourse, after: str) -> tuple[Referent, ...]:
+    if kind == "company":
+        return discourse.firm()[:1]
+    if kind in ("that", "this"):
+        return discourse.that() or _first_firm(before)
+    if kind == "own":
+        return _first_firm(before) or discourse.firm()[:1]
+    if kind in ("former", "latter", "both"):
+        pair = _last_two(before) or discourse.two()
+        return pair if kind == "both" else pair[:1] if kind == "former" else pair[1:]
+    if kind == "person":
+        return (discourse.person,) if discourse.person else ()
+    return (discourse.thing,) if discourse.thing else ()
+
+
+def _first_firm(before: list[Symbol]) -> tuple[Referent, ...]:
+    return next((s.members[:1] for s in before if s.kind != "person"), ())
+
+
+def _last_two(before: list[Symbol]) -> tuple[Referent, ...]:
+    seen = list(dict.fromkeys(m for s in before for m in s.members if m.type != "Person"))
+    return tuple(seen[-2:]) if len(seen) >= 2 else ()
+
+
+def lift_brackets(line: Line) -> tuple[Line, list[Line]]:
+    """The line without brackets and quotation marks, and each bracket with the name before it as a line of its own."""
+    asides, edits = [], []
+    for match in _BRACKET.finditer(line.text):
+        owner = line.symbols.get(line.text[match.start() - 1 : match.start()])
+        if owner:
+            _attach(line, match, owner)
+            asides.append(_part(line, match.start() - 1, match.end()))
+        edits.append((match.start(), match.end(), ""))
+    line = line.replace(edits)
+    return line.replace([(m.start(), m.end(), "") for m in _QUOTES.finditer(line.text)]), asides
+
+
+def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:
+    values = [line.symbols[c].value for c in bracket.group() if c in line.symbols]
+    for member in owner.members:
+        owner.attached.setdefault(member, []).extend(value for value in values if value)
+    if owner.value and owner.value.kind == "percent":
+        owner.value.parts.update({k: v for value in values if value and value.kind == "shares" for k, v in value.parts.items()})
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    return Line(line.text[start:end], line.spans[start:end], line.symbols)
+
+
+def join_lists(line: Line) -> Line:
+    """Runs of names of one kind become one symbol; `split` is where the last 与 or 和 parts them."""
+    edits = []
+    for match in _LIST.finditer(line.text):
+        for start, end in _same_kind_runs(line, match.start(), match.end()):
+            edits.append((start, end, line.add(_list_symbol(line, start, end))))
+    return line.replace(edits)
+
+
+def _same_kind_runs(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    run: list[int] = []
+    for at in range(start, end):
+        symbol = line.symbols.get(line.text[at])
+        if symbol is None:
+            continue
+        if run and _family(line.symbols[line.text[run[0]]]) != _family(symbol):
+            if len(run) > 1:
+                yield run[0], run[-1] + 1
+            run = []
+        run.append(at)
+    if len(run) > 1:
+        yield run[0], run[-1] + 1
+
+
+def _family(symbol: Symbol) -> str:
+    return {"investor": "firm", "body": "firm", "product": "chip"}.get(symbol.kind, symbol.kind)
+
+
+def _list_symbol(line: Line, start: int, end: int) -> Symbol:
+    parts = [(at, line.symbols[line.text[at]]) for at in range(start, end) if line.text[at] in line.symbols]
+    members = tuple(dict.fromkeys(m for _, s in parts for m in s.members))
+    joint = line.text[parts[-2][0] + 1 : parts[-1][0]]
+    attached = {m: v for _, s in parts for m, v in s.attached.items()}
+    split = len(members) - len(parts[-1][1].members) if joint in ("与", "和", "及") else 0
+    carried = all(s.carried for _, s in parts)
+    return Symbol(parts[0][1].kind, line.spans[start][0], line.spans[end - 1][1], members, None, carried, split, attached)
+
+
+def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
+    """Put an empty subject at the head of every clause; it stands for the subject of the clause before."""
+    edits = []
+    bounds = [m.start() for m in _CLAUSE.finditer(line.text)] + [len(line.text)]
+    subject, firm_of_sentence = discourse.topic or discourse.firm(), False
+    for begin, end in zip(bounds, bounds[1:], strict=False):
+        if subject:
+            place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]
+            symbol = Symbol("empty", place, place, subject, carried=True, split=0 if firm_of_sentence else -1)
+            edits.append((begin, begin, line.add(symbol)))
+        own = clause_subject(line, begin, end)
+        if own:
+            subject, firm_of_sentence = own, True
+    return line.replace(edits)
+
+
+def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
+    """The names that act in the clause: the first that no preposition governs and no 的 follows."""
+    clause = line.text[begin:end]
+    for at, char in enumerate(clause):
+        symbol = line.symbols.get(char)
+        if symbol and symbol.kind in _FIRM_KINDS and not _SUBJECT_STOP.search(clause[:at]):
+            return symbol.members
+    return ()
+
+
+def values_in(line: Line, start: int, end: int) -> Iterator[tuple[int, Value]]:
+    """Figures between two positions of the line."""
+    for at in range(max(start, 0), min(end, len(line.text))):
+        symbol = line.symbols.get(line.text[at])
+        if symbol and symbol.value and symbol.kind != "empty":
+            yield at, symbol.value
+
+
+HAS_SYMBOL = re.compile(f"[{ENTITY_CHARS}]")
+HAS_VALUE = re.compile(f"[{VALUE_CHARS}]")

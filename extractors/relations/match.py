@@ -1,0 +1,192 @@
+"""Applying rules to a line: every match becomes candidate facts, one for each pair of its ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.entities.recognise import Passage
+from extractors.entities.registry import Referent
+from extractors.relations.discourse import Discourse, Event
+from extractors.relations.figures import figures, of_member
+from extractors.relations.lines import values_in
+from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
+from extractors.relations.status import read_attribution, read_status
+from extractors.relations.symbols import Line, Symbol
+from ontology.schema import RelationType, load_ontology
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A fact as one rule reads it, before validation; `start:end` is its sentence in the flow of `passage`."""
+
+    relation: RelationType
+    subject: Referent
+    object: Referent
+    qualifiers: dict[str, str]
+    rule: Rule
+    passage: Passage
+    start: int
+    end: int
+    carried: int = 0
+    pairs: int = 1
+    shared: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Context:
+    """What a match is read against."""
+
+    passage: Passage
+    discourse: Discourse
+    start: int
+    end: int
+    date: str
+    publisher: Referent | None = None
+
+
+def match_rules(rules: list[Compiled], line: Line, context: Context) -> Iterator[Candidate]:
+    """Candidates of every rule whose trigger the line holds."""
+    for compiled in rules:
+        if compiled.trigger.search(line.text):
+            for pattern in compiled.patterns:
+                for match in pattern.finditer(line.text):
+                    yield from _candidates(compiled, match, line, context)
+
+
+def reduce_nouns(rules: list[Compiled], line: Line) -> Line:
+    """The line with every noun phrase a rule reads shrunk to its head."""
+    for compiled in rules:
+        rule = compiled.rule
+        if not isinstance(rule, Noun) or not compiled.trigger.search(line.text):
+            continue
+        for pattern in compiled.patterns:
+            edits = [(m.start(), m.end(), m.group(rule.head)) for m in pattern.finditer(line.text)]
+            line = line.replace(edits)
+    return line
+
+
+def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
+    """Set the event of the discourse where the line opens one."""
+    for compiled in rules:
+        rule = compiled.rule
+        if not isinstance(rule, Opening) or not compiled.trigger.search(line.text):
+            continue
+        for match in compiled.patterns[0].finditer(line.text):
+            members = line.symbols[match.group(rule.company)].members
+            values = {value.kind: value for _, value in values_in(line, 0, len(line.text))}
+            trigger = compiled.trigger.search(line.text, match.start())
+            status = read_status(line, match.start(), trigger.start() if trigger else match.end(), match.end())
+            context.discourse.event = Event(members, values, status or "completed")
+
+
+def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: Context) -> Iterator[Candidate]:
+    rule = compiled.rule
+    if isinstance(rule, Opening):
+        return
+    subject, object_ = (_end(rule, side, match, line, context) for side in ("subject", "object"))
+    if subject is None or object_ is None or (_is_carried(subject) and _is_carried(object_)):
+        return
+    relation = load_ontology().relations[compiled.relation]
+    base = _qualifiers(compiled, relation, match, line, context)
+    pairs = _pairs(subject, object_, relation.symmetric)
+    for first, second in pairs:
+        allowed = frozenset(relation.qualifiers)
+        own = of_member(subject.attached, first, allowed) | of_member(object_.attached, second, allowed)
+        shared = {key: base[key] for key in ("amount", "currency", "amount_op") if key in base} if len(pairs) > 1 else {}
+        alone = {key: value for key, value in base.items() if key not in shared}
+        carried = _distance(subject) + _distance(object_)
+        yield Candidate(relation, first, second, alone | own, rule, context.passage, context.start, context.end, carried, len(pairs), shared)
+
+
+def _end(rule: Rule, side: str, match: re.Match[str], line: Line, context: Context) -> Symbol | None:
+    name = getattr(rule, side) if isinstance(rule, Idiom) else "SO"[side == "object"]
+    members: tuple[Referent, ...] = ()
+    if name == "@event":
+        members = context.discourse.event.company if context.discourse.event else ()
+    elif name == "@company":
+        members = context.discourse.firm()[:1]
+    elif name == "@publisher":
+        members = (context.publisher,) if context.publisher else ()
+    else:
+        return line.symbols.get(match.groupdict().get(name) or "")
+    return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
+
+
+def _is_carried(symbol: Symbol) -> bool:
+    return symbol.carried
+
+
+def _distance(symbol: Symbol) -> int:
+    """How far an end was carried: 0 named here, 1 by pronoun or within the sentence, 2 from a sentence before."""
+    return 2 if symbol.split == -1 else int(symbol.carried)
+
+
+def _pairs(subject: Symbol, object_: Symbol, symmetric: bool) -> list[tuple[Referent, Referent]]:
+    if subject is object_:
+        return _pairs_within(subject)
+    if len(subject.members) > 1 and len(object_.members) > 1 and not symmetric:
+        return []
+    if symmetric and len(subject.members) * len(object_.members) > 8:
+        return []
+    return [(a, b) for a in subject.members for b in object_.members if a is not b]
+
+
+def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
+    """Pairs over the last joint of a list; a list without one pairs only where it has two members."""
+    split = group.split if group.split > 0 else (1 if len(group.members) == 2 else 0)
+    return [(a, b) for a in group.members[:split] for b in group.members[split:]]
+
+
+def _qualifiers(compiled: Compiled, relation: RelationType, match: re.Match[str], line: Line, context: Context) -> dict[str, str]:
+    rule = compiled.rule
+    assert isinstance(rule, Rule)
+    trigger = match.start("V") if "V" in compiled.patterns[0].groupindex else _trigger(compiled, match)
+    found = figures(line, match.start(), match.end(), frozenset(relation.qualifiers), context.discourse, context.date)
+    found |= _event_values(rule, relation, found, context)
+    found |= {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
+    status = _status(rule, read_status(line, match.start(), trigger, match.end()), context)
+    said_by = read_attribution(line) if "attribution" in relation.qualifiers else ""
+    found |= {key: value for key, value in (("status", status), ("attribution", said_by)) if value}
+    return {key: value for key, value in found.items() if value}
+
+
+def _trigger(compiled: Compiled, match: re.Match[str]) -> int:
+    found = compiled.trigger.search(match.string, match.start(), match.end())
+    return found.start() if found else match.end()
+
+
+def _status(rule: Rule, read: str, context: Context) -> str:
+    if rule.status == "none" or isinstance(rule, Noun):
+        return "" if rule.status in ("none", "") else rule.status
+    if read in ("denied", "terminated"):
+        return read
+    event = context.discourse.event
+    if isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object) and event and event.status != "completed":
+        return event.status
+    return rule.status or read
+
+
+def _event_values(rule: Rule, relation: RelationType, found: dict[str, str], context: Context) -> dict[str, str]:
+    """Round and date that the opening of the event gave, where this sentence gives none."""
+    event = context.discourse.event
+    if not (isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object) and event):
+        return {}
+    values = event.values.get("round")
+    return dict(values.parts) if values and "round" in relation.qualifiers and "round" not in found else {}
+
+
+def _fill(value: str, match: re.Match[str], line: Line, context: Context) -> str:
+    if not value.startswith("$"):
+        return value
+    group = value[1:]
+    if not match.groupdict().get(group):
+        return ""
+    symbol = line.symbols.get(match.group(group))
+    if symbol and symbol.value:
+        return next(iter(symbol.value.parts.values()))
+    if symbol and symbol.members:
+        return symbol.members[0].name
+    start, end = line.spans[match.start(group)][0], line.spans[match.end(group) - 1][1]
+    return context.passage.text[start:end].strip("“”《》，、")

@@ -1,0 +1,82 @@
+"""Facts of a document, passage by passage, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.entities.recognise import Passage
+from extractors.entities.registry import Referent, Registry
+from extractors.entities.values import Value, find_values
+from extractors.language.sentences import sentences
+from extractors.relations.discourse import Discourse
+from extractors.relations.figures import note_dates
+from extractors.relations.lines import HAS_SYMBOL, build_line, clause_subject, join_lists, lift_brackets, mark_dropped_subjects
+from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
+from extractors.relations.rules import RuleBook
+from extractors.relations.symbols import Line
+from ontology.records import Document
+
+
+class Reader:
+    """Reads the passages of one document against a rule book."""
+
+    def __init__(self, document: Document, registry: Registry, rules: RuleBook) -> None:
+        self._date = document.date
+        self._rules = rules
+        self._publisher = registry.named(document.publisher, "Company") if document.publisher else None
+        self._discourse = Discourse()
+        self._section = ""
+
+    def read(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
+        """Candidate facts in the order of the text."""
+        for passage in passages:
+            self._enter(passage)
+            values = list(find_values(passage.text))
+            for start, end in sentences(passage.text):
+                yield from self._read_sentence(passage, start, end, values)
+
+    def _enter(self, passage: Passage) -> None:
+        """Start afresh at a new section, with the firm its heading begins with."""
+        if passage.block.kind == "heading" or passage.block.section != self._section:
+            self._section = passage.block.section
+            company = _announcer(passage) if passage.block.kind == "heading" else None
+            self._discourse = Discourse(company=company)
+        if passage.company:
+            self._discourse.company = passage.company
+
+    def _read_sentence(self, passage: Passage, start: int, end: int, values: list[Value]) -> Iterator[Candidate]:
+        line = build_line(passage, start, end, values, self._discourse)
+        if HAS_SYMBOL.search(line.text):
+            context = Context(passage, self._discourse, start, end, self._date, self._publisher)
+            yield from self._read_line(line, context)
+        self._note(line)
+
+    def _read_line(self, line: Line, context: Context) -> Iterator[Candidate]:
+        rules = self._rules
+        line, asides = lift_brackets(line)
+        for aside in asides:
+            yield from match_rules([*rules.nouns, *rules.idioms], join_lists(aside), context)
+        yield from match_rules(rules.nouns, line, context)
+        line = join_lists(reduce_nouns(rules.nouns, line))
+        yield from match_rules(rules.nouns, line, context)
+        line = reduce_nouns(rules.nouns, line)
+        open_events(rules.openings, line, context)
+        marked = mark_dropped_subjects(line, context.discourse)
+        yield from match_rules([*rules.idioms, *rules.frames], marked, context)
+        topic = clause_subject(line, 0, len(line.text))
+        if topic:
+            context.discourse.topic = topic
+
+    def _note(self, line: Line) -> None:
+        note_dates(line, self._discourse)
+        for char in line.text:
+            symbol = line.symbols.get(char)
+            for member in symbol.members if symbol and not symbol.carried else ():
+                self._discourse.see(member)
+
+
+def _announcer(passage: Passage) -> Referent | None:
+    """The firm before the colon of an announcement's title."""
+    if passage.spans and passage.spans[0].start == 0 and passage.text[passage.spans[0].end : passage.spans[0].end + 1] == "：":
+        return passage.referents[0] if passage.referents[0].is_actor else None
+    return None

@@ -1,0 +1,160 @@
+"""Rules as data: one file a relation, validated, compiled once, indexed by the words that trigger them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from extractors.relations.patterns import compile_pattern
+from ontology.errors import SchemaError
+from ontology.schema import load_ontology, parse_yaml
+
+RULES = Path(__file__).resolve().parent.parent / "rules"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Example(_Strict):
+    """A sentence with its names marked, and the facts it says: none for a counter-example."""
+
+    text: str
+    facts: tuple[str, ...]
+
+
+class Rule(_Strict):
+    """What every form of rule has.
+
+    `words` is a regular expression for the words that trigger it, `unless_before` and `unless_after` for what must not
+    stand beside the trigger, `status` what the words themselves say, `qualifiers` fixed values or `$X`, a group of the match.
+    """
+
+    id: str
+    words: str
+    unless_before: str = ""
+    unless_after: str = ""
+    status: str = ""
+    qualifiers: dict[str, str] = Field(default_factory=dict)
+    confidence: float = 0.8
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+    @field_validator("words", "unless_before", "unless_after")
+    @classmethod
+    def _expression(cls, text: str) -> str:
+        re.compile(text)
+        return text
+
+
+class Frame(Rule):
+    """A predicate word with its two roles; `forms` names the shapes of `rules/shared/forms.yml` it takes."""
+
+    subject: str
+    object: str
+    forms: tuple[str, ...]
+    tail: str = ""
+
+
+class Idiom(Rule):
+    """A pattern; `subject` and `object` name its groups, or `@event` and `@company` for what the discourse holds."""
+
+    pattern: str
+    subject: str = "S"
+    object: str = "O"
+
+
+class Noun(Idiom):
+    """A noun with a slot: the fact is emitted and the phrase shrinks to the group `head`."""
+
+    head: str
+
+
+class Opening(_Strict):
+    """An event that opens here and takes roles named later: `company` is the group that others invest in."""
+
+    id: str
+    words: str
+    pattern: str
+    company: str = "O"
+    examples: tuple[Example, ...] = ()
+
+
+class RelationRules(_Strict):
+    """The rules of one relation."""
+
+    relation: str
+    frames: tuple[Frame, ...] = ()
+    nouns: tuple[Noun, ...] = ()
+    idioms: tuple[Idiom, ...] = ()
+    openings: tuple[Opening, ...] = ()
+
+
+class Forms(_Strict):
+    """Shapes a frame can take: each a list of patterns with `{S}`, `{O}` and `{V}`."""
+
+    forms: dict[str, tuple[str, ...]]
+
+
+class Compiled:
+    """A rule made ready: its relation, its patterns, its trigger."""
+
+    __slots__ = ("patterns", "relation", "rule", "trigger")
+
+    def __init__(self, relation: str, rule: Rule | Opening, patterns: Sequence[re.Pattern[str]]) -> None:
+        self.relation, self.rule, self.patterns = relation, rule, tuple(patterns)
+        self.trigger = re.compile(rule.words)
+
+
+class RuleBook:
+    """All rules, by form."""
+
+    def __init__(self, files: Sequence[RelationRules], forms: Forms) -> None:
+        self.files = tuple(files)
+        self.frames = [_compile_frame(f.relation, rule, forms) for f in files for rule in f.frames]
+        self.nouns = [Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.nouns]
+        self.idioms = [Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.idioms]
+        self.openings = [Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.openings]
+
+
+def _compile_frame(relation: str, rule: Frame, forms: Forms) -> Compiled:
+    patterns = []
+    for name in rule.forms:
+        if name not in forms.forms:
+            raise SchemaError(f"unknown form {name!r}", rule.id, "forms are " + ", ".join(forms.forms))
+        for shape in forms.forms[name]:
+            text = shape.replace("{S}", f"{{S:{rule.subject}}}").replace("{S?}", f"{{S:{rule.subject}?}}")
+            text = text.replace("{O}", f"{{O:{rule.object}}}").replace("{O?}", f"{{O:{rule.object}?}}")
+            patterns.append(compile_pattern(text.replace("{V}", _verb(rule)) + rule.tail))
+    return Compiled(relation, rule, patterns)
+
+
+def _verb(rule: Rule) -> str:
+    """The trigger as a group, with what must not stand beside it."""
+    before = "".join(f"(?<!{word})" for word in rule.unless_before.split("|") if word)
+    after = f"(?!{rule.unless_after})" if rule.unless_after else ""
+    return f"(?P<V>{before}(?:{rule.words}){after})"
+
+
+@functools.cache
+def load_rules(folders: tuple[Path, ...] = ()) -> RuleBook:
+    """The packaged rules and those of `folders`; a later folder's file replaces the one of the same name.
+
+    Raises SchemaError naming file, place, value and remedy.
+    """
+    paths: dict[str, Path] = {}
+    for folder in (RULES / "relations", *folders):
+        paths.update({path.name: path for path in sorted(folder.glob("*.yml"))})
+    files = [_read(path) for _, path in sorted(paths.items())]
+    return RuleBook(files, parse_yaml(Forms, (RULES / "shared" / "forms.yml").read_text(encoding="utf-8"), "forms.yml"))
+
+
+def _read(path: Path) -> RelationRules:
+    rules = parse_yaml(RelationRules, path.read_text(encoding="utf-8"), path.name)
+    if rules.relation not in load_ontology().relations:
+        raise SchemaError(f"unknown relation {rules.relation!r}", path.name, "see kg ref for the known ones")
+    return rules

@@ -1,0 +1,108 @@
+"""A sentence as a string in which every name, list, figure, pronoun and dropped subject is one typed symbol.
+
+Rules then are regular expressions over short strings, and every match leads back to exact offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extractors.entities.registry import Referent
+from extractors.entities.values import Value
+
+_PLANE = 0xF0000
+_ROOM = 0x400
+KINDS = ("firm", "investor", "body", "exchange", "person", "chip", "product", "project", "industry", "empty")
+VALUES = ("money", "percent", "shares", "price", "date", "round")
+_ALL = (*KINDS, *VALUES)
+KIND_OF_TYPE = {
+    "Company": "firm",
+    "Investor": "investor",
+    "Organization": "body",
+    "Exchange": "exchange",
+    "Person": "person",
+    "Chip": "chip",
+    "Product": "product",
+    "Project": "project",
+    "Industry": "industry",
+}
+CLASSES = {
+    "firm": ("firm", "investor", "body"),
+    "company": ("firm", "investor"),
+    "actor": ("firm", "investor", "body", "exchange", "person"),
+    "holder": ("firm", "investor", "body", "person"),
+    "thing": ("chip", "product"),
+    "user": ("firm", "investor", "body", "chip", "product"),
+    "venture": ("project", "body"),
+    "any": KINDS,
+    "value": VALUES,
+    **{kind: (kind,) for kind in ("person", "chip", "product", "project", "exchange", "investor", "body", "empty", *VALUES)},
+}
+
+
+@dataclass(slots=True, eq=False)
+class Symbol:
+    """What one private-use character of a line stands for; `members` of a list, in the order of the text."""
+
+    kind: str
+    start: int
+    end: int
+    members: tuple[Referent, ...] = ()
+    value: Value | None = None
+    carried: bool = False
+    split: int = 0
+    attached: dict[Referent, list[Value]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Line:
+    """Text of symbols and characters; `spans[i]` is what its i-th character covers in the flow."""
+
+    text: str
+    spans: list[tuple[int, int]]
+    symbols: dict[str, Symbol]
+
+    def replace(self, edits: Iterable[tuple[int, int, str]]) -> Line:
+        """The line with each `start:end` replaced by one symbol or nothing; edits are sorted and apart."""
+        text: list[str] = []
+        spans: list[tuple[int, int]] = []
+        last = 0
+        for start, end, new in edits:
+            text += [self.text[last:start], new]
+            spans += self.spans[last:start]
+            spans += [(self.spans[start][0], self.spans[end - 1][1]) if end > start else self._between(start)] * len(new)
+            last = end
+        text.append(self.text[last:])
+        return Line("".join(text), spans + self.spans[last:], self.symbols)
+
+    def _between(self, at: int) -> tuple[int, int]:
+        place = self.spans[at][0] if at < len(self.spans) else self.spans[-1][1]
+        return place, place
+
+    def add(self, symbol: Symbol) -> str:
+        """Give a symbol its character."""
+        char = chr(_PLANE + _ALL.index(symbol.kind) * _ROOM + len(self.symbols) % _ROOM)
+        self.symbols[char] = symbol
+        return char
+
+    def of(self, kinds: Iterable[str]) -> Iterator[tuple[int, Symbol]]:
+        """Position and symbol of every symbol of these kinds, from the left."""
+        wanted = set(kinds)
+        for at, char in enumerate(self.text):
+            symbol = self.symbols.get(char)
+            if symbol and symbol.kind in wanted:
+                yield at, symbol
+
+
+def characters(kinds: Iterable[str]) -> str:
+    """The inside of a regular-expression class that takes symbols of these kinds."""
+    parts = []
+    for kind in kinds:
+        first = _PLANE + _ALL.index(kind) * _ROOM
+        parts.append(f"{chr(first)}-{chr(first + _ROOM - 1)}")
+    return "".join(parts)
+
+
+ENTITY_CHARS = characters(KINDS)
+VALUE_CHARS = characters(VALUES)
