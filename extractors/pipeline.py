@@ -14,6 +14,7 @@ from extractors.language.normalise import normalise
 from extractors.language.words import Words, dictionary
 from extractors.read.layout import Block, lay_out
 from extractors.relations.assemble import assemble
+from extractors.relations.deals import find_deals
 from extractors.relations.match import Candidate
 from extractors.relations.read import Reader
 from extractors.relations.rules import RuleBook, load_rules
@@ -48,18 +49,29 @@ def _passage(text: str, block: Block, starts: list[int]) -> Passage:
     return Passage(block, flow, Words(flow, starts[bisect_left(starts, block.start) : bisect_left(starts, block.end)]))
 
 
-def _relate(document: Document, passages: list[Passage], blocks: list[Block], rules: RuleBook, lists: Gazetteer) -> Extraction:
+def _relate(
+    document: Document, passages: list[Passage], blocks: list[Block], rules: RuleBook, lists: Gazetteer
+) -> Extraction:
     registry = recognise(passages, lists)
     reader = Reader(document, registry, rules)
     candidates = list(reader.read(passages))
     tables = list(rated(document, blocks, registry))
     candidates += [candidate for candidate, _ in tables]
-    passages = sorted([*passages, *dict.fromkeys(row for _, row in tables)], key=lambda p: p.flow.offsets[0] if p.flow.offsets else 0)
+    passages = sorted(
+        [*passages, *dict.fromkeys(row for _, row in tables)], key=lambda p: p.flow.offsets[0] if p.flow.offsets else 0
+    )
     types = _types(candidates)
-    facts, rejected = assemble(candidates, document, types)
-    mentions = tuple(_mentions(document, passages))
+    assembly = assemble(candidates, document, types)
     referents = [r for p in passages for r in p.referents] + [r for c in candidates for r in (c.subject, c.object)]
-    return Extraction(document=document, entities=_entities(referents, types), mentions=mentions, facts=tuple(facts), rejected=tuple(rejected))
+    entities = _entities(referents, types)
+    return Extraction(
+        document=document,
+        entities=entities,
+        mentions=tuple(_mentions(document, passages)),
+        facts=tuple(assembly.facts),
+        deals=tuple(find_deals(assembly.facts, assembly.shared, {entity.id: entity for entity in entities})),
+        rejected=tuple(assembly.rejected),
+    )
 
 
 def _types(candidates: Iterable[Candidate]) -> dict[str, frozenset[str]]:

@@ -36,12 +36,12 @@ def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[in
 
 
 def _place_before(text: str, at: int) -> bool:
-    return any(text.endswith(place, 0, at) for place in name_parts().places if len(place) < 4)
+    return any(text[at - length : at] in name_parts().places for length in (2, 3))
 
 
 def strip_place(name: str) -> str:
     """The name without the place it begins with, if at least two characters are left."""
-    for place in sorted(name_parts().places, key=len, reverse=True):
-        if name.startswith(place) and len(name) - len(place) >= 2:
-            return name[len(place) :].lstrip("省市")
+    for length in (4, 3, 2):
+        if name[:length] in name_parts().places and len(name) - length >= 2:
+            return name[length:].lstrip("省市")
     return name

@@ -94,7 +94,9 @@ def read_list(path: Path) -> Iterator[Entry]:
             except ValidationError as error:
                 first = error.errors()[0]
                 column = ".".join(map(str, first["loc"]))
-                raise SchemaError(f"wrong list row: {column} {first['msg']}", f"{path.name}:{number}", _COLUMNS) from error
+                raise SchemaError(
+                    f"wrong list row: {column} {first['msg']}", f"{path.name}:{number}", _COLUMNS
+                ) from error
 
 
 _COLUMNS = "columns are " + ", ".join(Entry.model_fields)

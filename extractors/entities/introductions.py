@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BRACKET = re.compile(r"（(?P<inside>[^（）]{1,80}(?:（[^（）]*）[^（）]*)*)）")
-_SHORT = re.compile(r"(?:(?:以下|下文?)?(?:合并?|统|并)?(?:简称|称)(?:为|作)?[：，]?|^)[“《](?P<first>[^“”《》]{2,24})[”》](?:(?:、|或者?|和|及)[“《](?P<second>[^“”《》]{2,24})[”》])?")
+_SHORT = re.compile(
+    r"(?:(?:以下|下文?)?(?:合并?|统|并)?(?:简称|称)(?:为|作)?[：，]?|^)[“《](?P<first>[^“”《》]{2,24})[”》](?:(?:、|或者?|和|及)[“《](?P<second>[^“”《》]{2,24})[”》])?"
+)
 _BARE = re.compile(r"^(?:以下|下文?)?简称(?:为|：)?(?P<first>[一-鿿A-Za-z0-9 ]{2,16})$")
 _SECURITY = re.compile(r"(?:证券|股票|A股|H股|公司)简称(?:为|是|：)?[“](?P<name>[^“”]{2,12})”")
 _CODE = re.compile(
     r"(?<![\dA-Za-z.])(?:(?P<a>[036489]\d{5})(?:\.(?P<board>SH|SZ|BJ|sh|sz|bj))?|(?P<hk>\d{4,5})\.(?:HK|hk)|(?:HK|港股)[.：]?(?P<hk2>\d{4,5})"
     r"|(?P<market>NASDAQ|Nasdaq|纳斯达克|NYSE|纽交所)[：:](?P<us>[A-Z]{1,5})|(?P<us2>[A-Z]{1,5})\.(?P<us_board>US|O|N))(?![\dA-Za-z])"
 )
-_OTHER_SPELLING = re.compile(r"^(?:英文名?|原名|又名|即|原|曾用名|前身为?|现名)?[：]?(?P<name>[A-Z][A-Za-z0-9.&'-]*(?: [A-Z&][A-Za-z0-9.&'-]*){0,4}|[一-鿿]{2,10})$")
+_OTHER_SPELLING = re.compile(
+    r"^(?:英文名?|原名|又名|即|原|曾用名|前身为?|现名)?[：]?(?P<name>[A-Z][A-Za-z0-9.&'-]*(?: [A-Z&][A-Za-z0-9.&'-]*){0,4}|[一-鿿]{2,10})$"
+)
 _SELF = frozenset({"公司", "本公司", "上市公司", "标的公司", "集团", "发行人", "我公司"})
 
 

@@ -12,7 +12,9 @@ from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, dictionary, frequency, is_word
 
 _BRACKETED_PLACE = re.compile(r"（[一-鿿]{2,6}）$")
-_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*(?: [A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,3}(?![A-Za-z0-9])")
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*(?: [A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,3}(?![A-Za-z0-9])"
+)
 _FIRM_BEFORE = re.compile(r"(?:公司|企业|厂商|巨头|集团|运营商|开发商|供应商|制造商|独角兽|新秀|龙头|大厂)$")
 _FIRM_AFTER = re.compile(
     r"^(?:公司|集团|控股|首席|CEO|CTO|创始|联合创始|董事|总裁|宣布|表示|发布|推出|完成|收购|的投资|的估值|的股|等公司|股价|旗下|计划|拟|获|是一家|成立于)"
@@ -141,7 +143,9 @@ _JOINT = r"(?:（[^（）]{1,30}）)?(?:、|及|以及|和|与)"
 _NEXT = re.compile(
     rf"{_JOINT}(?P<item>{_ITEM}?)(?={_JOINT}|等|，|。|；|（|）|$|领投|跟投|参投|共同|联合|参与|为|在内|的|投资|签|达成|持|之间|合作|均|都|是|已|将|宣布|分别|中|也|；)"
 )
-_PREVIOUS = re.compile(rf"(?:^|[、，。；：“）]|由|包括|包含|引入|获|如|有|投资了?|与|和|客户|股东|向|对|为)(?P<item>{_ITEM}?){_JOINT}$")
+_PREVIOUS = re.compile(
+    rf"(?:^|[、，。；：“）]|由|包括|包含|引入|获|如|有|投资了?|与|和|客户|股东|向|对|为)(?P<item>{_ITEM}?){_JOINT}$"
+)
 
 
 def _members_after(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -168,7 +172,9 @@ def _list_type(span: Span, name: str) -> str:
     return shown if shown != "Company" else ("Investor" if span.type == "Investor" else "Company")
 
 
-_NO_NAME = re.compile(r"[的了是在等其该这那和与由并或们]|(?:公司|企业|机构|厂商|领域|行业|产品|板块|个股|概念|市场|业务|方面|国家|地区)$")
+_NO_NAME = re.compile(
+    r"[的了是在等其该这那和与由并或们]|(?:公司|企业|机构|厂商|领域|行业|产品|板块|个股|概念|市场|业务|方面|国家|地区)$"
+)
 
 
 def _could_be_name(item: str) -> bool:
@@ -176,7 +182,7 @@ def _could_be_name(item: str) -> bool:
     parts = name_parts()
     if item.isascii():
         return item[0].isupper() and item not in parts.generic_latin and not re.fullmatch(r"[A-Z]{1,4}\d.*", item)
-    if _NO_NAME.search(item) or is_word(item) or any(edge in item for edge in parts.edges if len(edge) > 1):
+    if _NO_NAME.search(item) or is_word(item) or parts.long_edges.search(item):
         return False
     suffix = next((s for s in parts.type_of_suffix if item.endswith(s) and len(item) > len(s) + 1), "")
     return brand_strength(strip_place(item.removesuffix(suffix))) == 2

@@ -32,7 +32,9 @@ def _after_title() -> re.Pattern[str]:
 
 @functools.cache
 def _before_verb() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>{_surname()}[一-鿿]{{1,2}})(?=(?:（[^（）]{{1,24}}）)?(?:{either(name_parts().person_after)}))")
+    return re.compile(
+        rf"(?P<name>{_surname()}[一-鿿]{{1,2}})(?=(?:（[^（）]{{1,24}}）)?(?:{either(name_parts().person_after)}))"
+    )
 
 
 @functools.cache
@@ -71,6 +73,12 @@ def _cut(text: str, words: Words, start: int, limit: int, strength: int) -> Iter
         name = text[start:end]
         given = name[2:] if compound else name[1:]
         ordinary = words.is_edge(end - len(given)) and frequency(given) > 150 and len(given) > 1
-        if end <= limit and words.is_edge(end) and not _NOT_NAMED.search(given) and frequency(name) < 40 and not ordinary:
+        if (
+            end <= limit
+            and words.is_edge(end)
+            and not _NOT_NAMED.search(given)
+            and frequency(name) < 40
+            and not ordinary
+        ):
             yield Span(start, end, name, "Person", strength)
             return

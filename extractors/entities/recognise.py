@@ -19,8 +19,12 @@ from extractors.language.normalise import Flow
 from extractors.language.words import Words
 from extractors.read.layout import Block
 
-_FIRM_CUE = re.compile(r"^(?:集团|公司|股份|（\d{6}|（[^（）]{0,12}\d{5,6}|（(?:NASDAQ|NYSE)|宣布|发布|推出|董事长|创始人|CEO|总裁|首席|旗下|方面表示|表示|公告|披露|称，|的股|、)")
-_GROUP_TAIL = re.compile(r"^(?:创投|资本(?!市场|开支|支出|化|金|性|运作|公积|回报|利得|结构|充足|局|论|家|密集|青睐|追捧|寒冬)|产投|战投|证券(?!研究|化|部|交易|公司分析|分析)|研究院|研究所(?!电子|通信|通信组))")
+_FIRM_CUE = re.compile(
+    r"^(?:集团|公司|股份|（\d{6}|（[^（）]{0,12}\d{5,6}|（(?:NASDAQ|NYSE)|宣布|发布|推出|董事长|创始人|CEO|总裁|首席|旗下|方面表示|表示|公告|披露|称，|的股|、)"
+)
+_GROUP_TAIL = re.compile(
+    r"^(?:创投|资本(?!市场|开支|支出|化|金|性|运作|公积|回报|利得|结构|充足|局|论|家|密集|青睐|追捧|寒冬)|产投|战投|证券(?!研究|化|部|交易|公司分析|分析)|研究院|研究所(?!电子|通信|通信组))"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -136,7 +140,9 @@ def _introduce(passage: Passage, registry: Registry) -> None:
         if said.spelling and _same_thing(referent, said.spelling, registry):
             registry.alias(referent, said.spelling)
     for at, name in security_names(passage.text):
-        owner = next((r for s, r in zip(passage.spans, passage.referents, strict=True) if s.end <= at and r.is_actor), None)
+        owner = next(
+            (r for s, r in zip(passage.spans, passage.referents, strict=True) if s.end <= at and r.is_actor), None
+        )
         if owner:
             registry.alias(owner, name)
 
@@ -145,7 +151,11 @@ def _same_thing(referent: Referent, spelling: str, registry: Registry) -> bool:
     """Whether a bare bracket gives another spelling: Latin for a Chinese name, never a second known name."""
     if spelling in name_parts().generic_latin or registry.lookup(spelling, referent.type):
         return False
-    return referent.type in ("Company", "Investor", "Organization", "Person") and spelling.isascii() and not referent.name.isascii()
+    return (
+        referent.type in ("Company", "Investor", "Organization", "Person")
+        and spelling.isascii()
+        and not referent.name.isascii()
+    )
 
 
 def _introduced_by_short_name(passage: Passage, registry: Registry, at: int, short: str) -> Referent | None:
@@ -154,7 +164,11 @@ def _introduced_by_short_name(passage: Passage, registry: Registry, at: int, sho
     begin = max((text.rfind(mark, 0, at) for mark in "，。；：“”、（"), default=-1) + 1
     long = text[max(begin, at - 30) : at]
     inside = re.search(".{0,12}?".join(map(re.escape, short)), long)
-    if not inside or inside.end() < len(long) - 14 or long.endswith(("公告", "办法", "议案", "协议", "合同", "交易", "报告")):
+    if (
+        not inside
+        or inside.end() < len(long) - 14
+        or long.endswith(("公告", "办法", "议案", "协议", "合同", "交易", "报告"))
+    ):
         return None
     kind = names.type_of(long)
     return registry.named(short, kind) if kind != "Company" or re.search(r"(?:公司|集团|中心|银行)$", long) else None
@@ -182,7 +196,9 @@ def _resolve(registry: Registry, known: dict[str, Referent], span: Span) -> Refe
     return _refer(registry, span)
 
 
-def _occurrences(passage: Passage, matcher: AhoCorasick, patterns: list[str], known: dict[str, Referent]) -> Iterator[Span]:
+def _occurrences(
+    passage: Passage, matcher: AhoCorasick, patterns: list[str], known: dict[str, Referent]
+) -> Iterator[Span]:
     text = passage.text
     for index, start, end in matcher.find_matches_as_indexes(text):
         name = patterns[index]

@@ -114,12 +114,16 @@ class Registry:
     def _join(self, kept: Referent, gone: Referent) -> None:
         kept.names.update(gone.names)
         if gone.listed and not kept.listed:
-            kept.entry, kept.listed, kept.name, kept.type, kept.parent = gone.entry, True, gone.name, gone.type, gone.parent
+            kept.entry, kept.listed, kept.name, kept.type, kept.parent = (
+                gone.entry,
+                True,
+                gone.name,
+                gone.type,
+                gone.parent,
+            )
         kept.code = kept.code or gone.code
-        for table in (self._named, self._listed):
-            for key, value in table.items():  # type: ignore[attr-defined]
-                if value is gone:
-                    table[key] = kept
+        self._named = {key: kept if value is gone else value for key, value in self._named.items()}
+        self._listed = {key: kept if value is gone else value for key, value in self._listed.items()}
 
     def names(self) -> Iterator[tuple[str, Referent]]:
         """Every recorded name with its referent."""

@@ -10,7 +10,9 @@ from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
 
 _QUOTED = r"[“《](?P<quoted>[^“”《》，。；：、]{1,24})[”》]"
-_MODEL = r"(?<![A-Za-z0-9.])(?P<model>(?:[A-Z][A-Za-z]*|[a-z]{1,3}[A-Z][A-Za-z]*)(?:[- ]?[A-Za-z0-9.]+){0,3})(?![A-Za-z0-9])"
+_MODEL = (
+    r"(?<![A-Za-z0-9.])(?P<model>(?:[A-Z][A-Za-z]*|[a-z]{1,3}[A-Z][A-Za-z]*)(?:[- ]?[A-Za-z0-9.]+){0,3})(?![A-Za-z0-9])"
+)
 _CODED = re.compile(r"(?<![A-Za-z0-9.%-])(?:[A-Z]{1,6}[- ]?)?[A-Z]{1,4}-?\d{2,5}[A-Za-z]{0,3}(?![A-Za-z0-9.%])")
 
 

@@ -3,17 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_SCALES = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+}
 _SCALES |= {"十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12, "万万": 10**8}
 _CURRENCIES = {"美元": "USD", "美金": "USD", "美刀": "USD", "港元": "HKD", "港币": "HKD", "欧元": "EUR", "日元": "JPY"}
-_CURRENCIES |= {"英镑": "GBP", "韩元": "KRW", "新台币": "TWD", "台币": "TWD", "新加坡元": "SGD", "澳元": "AUD", "加元": "CAD"}
-_CURRENCIES |= {"瑞士法郎": "CHF", "瑞郎": "CHF", "卢布": "RUB", "卢比": "INR", "印度卢比": "INR", "新元": "SGD", "欧": "EUR"}
-_CURRENCIES |= {"元": "CNY", "人民币": "CNY", "元人民币": "CNY", "块": "CNY", "块钱": "CNY", "": "CNY", "$": "USD", "US$": "USD"}
+_CURRENCIES |= {
+    "英镑": "GBP",
+    "韩元": "KRW",
+    "新台币": "TWD",
+    "台币": "TWD",
+    "新加坡元": "SGD",
+    "澳元": "AUD",
+    "加元": "CAD",
+}
+_CURRENCIES |= {
+    "瑞士法郎": "CHF",
+    "瑞郎": "CHF",
+    "卢布": "RUB",
+    "卢比": "INR",
+    "印度卢比": "INR",
+    "新元": "SGD",
+    "欧": "EUR",
+}
+_CURRENCIES |= {
+    "元": "CNY",
+    "人民币": "CNY",
+    "元人民币": "CNY",
+    "块": "CNY",
+    "块钱": "CNY",
+    "": "CNY",
+    "$": "USD",
+    "US$": "USD",
+}
 _CURRENCIES |= {"￥": "CNY", "¥": "CNY", "RMB": "CNY", "HK$": "HKD", "€": "EUR"}
 _BEFORE = {
     **dict.fromkeys(("至少", "不低于", "不少于", "最少", "起码"), ">="),
@@ -25,14 +60,16 @@ _BEFORE = {
 _AFTER = {"以上": ">=", "多": ">", "余": ">", "以内": "<=", "以下": "<=", "左右": "~", "上下": "~", "许": "~"}
 
 
-def _either(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[arg-type, call-overload]
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPOKEN = r"(?<![数几成上])[一二两三四五六七八九十百千]{1,4}"
 _OPERATOR = rf"(?:{_either(_BEFORE)})(?:是|为|达到?|合计)?"
-_FOREIGN = _either([k for k in _CURRENCIES if len(k) > 1 and "元" in k or k in ("美金", "港币", "英镑", "卢布", "欧元")])
+_FOREIGN = _either(
+    [k for k in _CURRENCIES if (len(k) > 1 and "元" in k) or k in ("美金", "港币", "英镑", "卢布", "欧元")]
+)
 _MONEY = rf"""
 (?P<m_op>{_OPERATOR})?(?P<m_pre>人民币|US\$|HK\$|\$|￥|¥|€|RMB)?
 (?:(?P<m_num>{_NUMBER})(?P<m_more>[多余])?(?P<m_scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?(?P<m_more2>[多余])?
@@ -91,7 +128,9 @@ def _amount(number: str, scale: str | None) -> str:
 
 
 def _operator(found: str | None) -> str:
-    return next((sign for word, sign in sorted(_BEFORE.items(), key=lambda p: -len(p[0])) if (found or "").startswith(word)), "")
+    return next(
+        (sign for word, sign in sorted(_BEFORE.items(), key=lambda p: -len(p[0])) if (found or "").startswith(word)), ""
+    )
 
 
 def _money(g: dict[str, str]) -> dict[str, str]:
@@ -107,7 +146,9 @@ def _money(g: dict[str, str]) -> dict[str, str]:
     op = _operator(g["m_op"]) or more or _AFTER.get(g["m_after"] or "", "=")
     currency = _CURRENCIES[g["m_cur"]]
     if currency == "CNY" and g["m_pre"]:
-        currency = {"人民币": "CNY", "RMB": "CNY", "￥": "CNY", "¥": "CNY"}.get(g["m_pre"], _CURRENCIES.get(g["m_pre"], "CNY"))
+        currency = {"人民币": "CNY", "RMB": "CNY", "￥": "CNY", "¥": "CNY"}.get(
+            g["m_pre"], _CURRENCIES.get(g["m_pre"], "CNY")
+        )
     return {"amount": amount, "currency": currency, "amount_op": op}
 
 
@@ -138,7 +179,11 @@ def _round(g: dict[str, str]) -> dict[str, str]:
 
 
 def _date(g: dict[str, str]) -> dict[str, str]:
-    year, month, day = g["y"] or g["iy"], g["mo"] or g["imo"] or g["rmo"] or g["m_"], g["d"] or g["iday"] or g["rd"] or g["d_"] or g["only"]
+    year, month, day = (
+        g["y"] or g["iy"],
+        g["mo"] or g["imo"] or g["rmo"] or g["m_"],
+        g["d"] or g["iday"] or g["rd"] or g["d_"] or g["only"],
+    )
     if int(month or 1) > 12 or int(day or 1) > 31:
         return {}
     parts = {"year": year, "month": month, "day": day, "relative": g["rel"] or g["word"]}

@@ -49,10 +49,15 @@ class NameParts(BaseModel):
     def _by_type(cls, table: dict[str, str]) -> dict[str, tuple[str, ...]]:
         return {kind: longest_first(text.split()) for kind, text in table.items()}
 
-    @property
+    @functools.cached_property
     def type_of_suffix(self) -> dict[str, str]:
         """The entity type each ending shows."""
         return {suffix: kind for kind, endings in self.suffixes.items() for suffix in endings}
+
+    @functools.cached_property
+    def long_edges(self) -> re.Pattern[str]:
+        """Any word of two or more characters that belongs to no name."""
+        return re.compile(either(edge for edge in self.edges if len(edge) > 1))
 
 
 def longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -74,4 +79,6 @@ def name_parts(path: Path = SHARED / "names.yml") -> NameParts:
     try:
         return NameParts.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     except (yaml.YAMLError, ValidationError) as error:
-        raise SchemaError(f"wrong word lists: {error}", path.name, "keys are " + ", ".join(NameParts.model_fields)) from error
+        raise SchemaError(
+            f"wrong word lists: {error}", path.name, "keys are " + ", ".join(NameParts.model_fields)
+        ) from error

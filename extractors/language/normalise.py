@@ -7,16 +7,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SAME = str.maketrans(
-    {
-        **_WIDE,
-        **dict(zip("–－﹣−•・‧∙．～", "----····.~", strict=True)),
-        **dict(zip("「『﹁‘＂」』﹂’", "“““““””””", strict=True)),
-        **dict.fromkeys("\r\n\t\u3000\xa0\u2002\u2003\u2009\u202f", " "),
-        "【": "[",
-        "】": "]",
-    }
-)
+_SAME = {
+    **_WIDE,
+    **str.maketrans("–－﹣−•・‧∙．～", "----····.~"),
+    **str.maketrans("「『﹁‘＂」』﹂’【】", "“““““””””[]"),
+    **str.maketrans(dict.fromkeys("\r\n\t\u3000\xa0\u2002\u2003\u2009\u202f", " ")),
+}
 _CHINESE = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 _PUNCTUATION = re.compile(r"(?<!\d),|,(?!\d{3})|;|:(?!\d|//)|(?<!\d):|[!?()]")
 _STRAIGHT = re.compile(r'"[^"]{0,80}"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from extractors.entities.registry import to_entity
 from extractors.relations.match import Candidate
@@ -13,11 +14,20 @@ from ontology.validate import edge_id, reject
 _OPEN = frozenset({"planned", "negotiating", "conditional", "agreed", "terminated", "denied"})
 
 
-def assemble(candidates: Iterable[Candidate], document: Document, types: dict[str, frozenset[str]]) -> tuple[list[Fact], list[Rejected]]:
-    """Accepted facts in order of first mention, and rejected candidates with their reasons."""
+@dataclass(slots=True)
+class Assembly:
+    """Accepted facts in order of first mention, rejected candidates, and terms that several facts share."""
+
+    facts: list[Fact] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    shared: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def assemble(candidates: Iterable[Candidate], document: Document, types: dict[str, frozenset[str]]) -> Assembly:
+    """Turn candidates into validated facts; facts of one id are joined."""
     ontology = load_ontology()
     facts: dict[str, Fact] = {}
-    rejected: list[Rejected] = []
+    assembly = Assembly()
     for candidate in candidates:
         relation, qualifiers = _form(ontology, candidate)
         subject, object_ = (to_entity(r, types.get(r.id, frozenset())) for r in (candidate.subject, candidate.object))
@@ -25,10 +35,23 @@ def assemble(candidates: Iterable[Candidate], document: Document, types: dict[st
         reason = reject(ontology, subject, relation.name, object_, qualifiers)
         if reason:
             name = str(reason.value)
-            rejected.append(Rejected(reason=name, subject=subject.id, predicate=relation.name, object=object_.id, rule=candidate.rule.id, evidence=evidence))
+            assembly.rejected.append(
+                Rejected(
+                    reason=name,
+                    subject=subject.id,
+                    predicate=relation.name,
+                    object=object_.id,
+                    rule=candidate.rule.id,
+                    evidence=evidence,
+                )
+            )
             continue
-        _add(facts, _fact(relation, subject, object_, qualifiers, candidate, evidence))
-    return list(_without_shadows(facts.values())), rejected
+        fact = _fact(relation, subject, object_, qualifiers, candidate, evidence)
+        _add(facts, fact)
+        if candidate.shared:
+            assembly.shared.setdefault(fact.id, candidate.shared)
+    assembly.facts = list(_without_shadows(facts.values()))
+    return assembly
 
 
 def _form(ontology: Ontology, candidate: Candidate) -> tuple[RelationType, dict[str, str]]:
@@ -43,10 +66,23 @@ def _form(ontology: Ontology, candidate: Candidate) -> tuple[RelationType, dict[
 
 def _evidence(document: Document, candidate: Candidate) -> Evidence:
     start, end = candidate.passage.flow.source(candidate.start, candidate.end)
-    return Evidence(document=document.id, section=candidate.passage.block.section, start=start, end=end, text=document.text[start:end])
+    return Evidence(
+        document=document.id,
+        section=candidate.passage.block.section,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+    )
 
 
-def _fact(relation: RelationType, subject: Entity, object_: Entity, qualifiers: dict[str, str], candidate: Candidate, evidence: Evidence) -> Fact:
+def _fact(
+    relation: RelationType,
+    subject: Entity,
+    object_: Entity,
+    qualifiers: dict[str, str],
+    candidate: Candidate,
+    evidence: Evidence,
+) -> Fact:
     first, second = (object_, subject) if relation.symmetric and object_.id < subject.id else (subject, object_)
     return Fact(
         id=edge_id(relation, first.id, second.id, qualifiers),

@@ -28,7 +28,9 @@ def failures(book: RuleBook) -> Iterator[str]:
         family = _family(rules)
         for rule in (*rules.frames, *rules.nouns, *rules.idioms):
             for example in rule.examples:
-                yield from _compare(rule.id, example, [f for f in read_example(example, book) if f.split()[1] in family])
+                yield from _compare(
+                    rule.id, example, [f for f in read_example(example, book) if f.split()[1] in family]
+                )
 
 
 def _family(rules: RelationRules) -> set[str]:
@@ -51,10 +53,13 @@ def read_example(example: Example, book: RuleBook) -> list[str]:
     flow = normalise(text)
     passage = Passage(Block("paragraph", 0, len(text), ""), flow, Words(flow, ()))
     registry = Registry(Gazetteer(()))
-    passage.spans = [Span(flow.position(a), flow.position(b), flow.text[flow.position(a) : flow.position(b)], kind, 3) for a, b, kind in spans]
+    passage.spans = [
+        Span(flow.position(a), flow.position(b), flow.text[flow.position(a) : flow.position(b)], kind, 3)
+        for a, b, kind in spans
+    ]
     passage.referents = [registry.named(span.name, span.type) for span in passage.spans]
     document = Document(id="example", text=text, date=_DATE, publisher="某证券")
-    facts, _ = assemble(Reader(document, registry, book).read([passage]), document, {})
+    facts = assemble(Reader(document, registry, book).read([passage]), document, {}).facts
     return [_write(fact) for fact in facts]
 
 

@@ -9,16 +9,19 @@ from extractors.entities.values import Value
 from extractors.relations.discourse import Discourse
 from extractors.relations.lines import values_in
 from extractors.relations.status import clause_bounds
-from extractors.relations.symbols import CLASSES, Line, characters
+from extractors.relations.symbols import Line, characters
 
-_NOT_THE_PRICE = re.compile(r"(?:估值|市值|营收|收入|利润|注册资本|净资产|总资产|产值|销售额|规模|募资|融资总额|身价|股价|单价|面值|基金规模|亏损|负债|贷款|债务|补贴)[^，；]{0,6}$")
+_NOT_THE_PRICE = re.compile(
+    r"(?:估值|市值|营收|收入|利润|注册资本|净资产|总资产|产值|销售额|规模|募资|融资总额|身价|股价|单价|面值|基金规模|亏损|负债|贷款|债务|补贴)[^，；]{0,6}$"
+)
 _OF_SHARES = re.compile(r"^(?:的|左右|以上)?[^，；]{0,3}(?:股权|股份|股本|权益|的股|控股权|表决权|股)")
 _HOLDING = re.compile(r"(?:持股|持有|占|比例|股权|份额|股份)[^，；]{0,12}$")
 _OTHERS = re.compile(f"[{characters(('firm', 'investor', 'body', 'person', 'chip', 'product'))}]")
-_STAGES = {"初": "", "底": "", "末": "", "中": ""}
 
 
-def figures(line: Line, start: int, end: int, allowed: frozenset[str], discourse: Discourse, year: str) -> dict[str, str]:
+def figures(
+    line: Line, start: int, end: int, allowed: frozenset[str], discourse: Discourse, year: str
+) -> dict[str, str]:
     """Qualifiers read from the figures around a match `start:end` of a line; `year` is the document's."""
     left, right = clause_bounds(line.text, start, end)
     found: dict[str, str] = {}
@@ -61,8 +64,8 @@ def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
 def _date(line: Line, left: int, right: int, discourse: Discourse, year: str) -> dict[str, str]:
     inside = [value for _, value in values_in(line, left, right) if value.kind == "date"]
     earlier = [value for _, value in values_in(line, 0, left) if value.kind == "date"]
-    value = (inside or earlier[-1:] or [None])[0]
-    return resolve_date(value, discourse, year) if value else {}
+    told = inside or earlier[-1:]
+    return resolve_date(told[0], discourse, year) if told else {}
 
 
 def resolve_date(value: Value, discourse: Discourse, year: str) -> dict[str, str]:
@@ -105,9 +108,8 @@ def note_dates(line: Line, discourse: Discourse) -> None:
             discourse.year = value.parts["year"]
 
 
-def of_member(symbol_attached: dict[Referent, list[Value]], member: Referent, allowed: frozenset[str]) -> dict[str, str]:
+def of_member(
+    symbol_attached: dict[Referent, list[Value]], member: Referent, allowed: frozenset[str]
+) -> dict[str, str]:
     """Qualifiers that a list gives for one of its members."""
     return attached(symbol_attached.get(member, []), allowed)
-
-
-VALUE_KINDS = CLASSES["value"]

@@ -20,7 +20,9 @@ _BRACKET = re.compile(r"（[^（）]*）")
 _QUOTES = re.compile(r"[“”《》]")
 _LIST = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和)[{ENTITY_CHARS}])+")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
-_SUBJECT_STOP = re.compile(r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比|除|随着)[^，；]{0,10}$")
+_SUBJECT_STOP = re.compile(
+    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比|除|随着)[^，；]{0,10}$"
+)
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 
 
@@ -41,7 +43,9 @@ def build_line(passage: Passage, start: int, end: int, values: list[Value], disc
     return _resolve_pronouns(line, discourse)
 
 
-def _symbol_edits(line: Line, start: int, named: list[tuple[Span, Referent]], values: list[Value]) -> list[tuple[int, int, str]]:
+def _symbol_edits(
+    line: Line, start: int, named: list[tuple[Span, Referent]], values: list[Value]
+) -> list[tuple[int, int, str]]:
     edits = []
     for span, referent in named:
         symbol = Symbol(KIND_OF_TYPE[referent.type], span.start, span.end, (referent,))
@@ -49,7 +53,7 @@ def _symbol_edits(line: Line, start: int, named: list[tuple[Span, Referent]], va
     taken = [(a, b) for a, b, _ in edits]
     for value in values:
         a, b = value.start - start, value.end - start
-        if 0 <= a and b <= len(line.text) and all(b <= x or a >= y for x, y in taken):
+        if a >= 0 and b <= len(line.text) and all(b <= x or a >= y for x, y in taken):
             edits.append((a, b, line.add(Symbol(value.kind, value.start, value.end, value=value))))
     return sorted(edits)
 
@@ -63,7 +67,9 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
         members = _antecedent(kind, before, discourse, line.text[match.end() : match.end() + 4])
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
-            symbol = Symbol(KIND_OF_TYPE[members[0].type], a, b, members, carried=True, split=1 if len(members) == 2 else 0)
+            symbol = Symbol(
+                KIND_OF_TYPE[members[0].type], a, b, members, carried=True, split=1 if len(members) == 2 else 0
+            )
             edits.append((match.start(), match.end(), line.add(symbol)))
     return line.replace(edits)
 
@@ -110,7 +116,9 @@ def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:
     for member in owner.members:
         owner.attached.setdefault(member, []).extend(value for value in values if value)
     if owner.value and owner.value.kind == "percent":
-        owner.value.parts.update({k: v for value in values if value and value.kind == "shares" for k, v in value.parts.items()})
+        owner.value.parts.update(
+            {k: v for value in values if value and value.kind == "shares" for k, v in value.parts.items()}
+        )
 
 
 def _part(line: Line, start: int, end: int) -> Line:
@@ -152,7 +160,9 @@ def _list_symbol(line: Line, start: int, end: int) -> Symbol:
     attached = {m: v for _, s in parts for m, v in s.attached.items()}
     split = len(members) - len(parts[-1][1].members) if joint in ("与", "和", "及") else 0
     carried = all(s.carried for _, s in parts)
-    return Symbol(parts[0][1].kind, line.spans[start][0], line.spans[end - 1][1], members, None, carried, split, attached)
+    return Symbol(
+        parts[0][1].kind, line.spans[start][0], line.spans[end - 1][1], members, None, carried, split, attached
+    )
 
 
 def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:

@@ -16,6 +16,8 @@ from extractors.relations.status import read_attribution, read_status
 from extractors.relations.symbols import Line, Symbol
 from ontology.schema import RelationType, load_ontology
 
+_TOTALS = ("amount", "currency", "amount_op")
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -94,10 +96,22 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     for first, second in pairs:
         allowed = frozenset(relation.qualifiers)
         own = of_member(subject.attached, first, allowed) | of_member(object_.attached, second, allowed)
-        shared = {key: base[key] for key in ("amount", "currency", "amount_op") if key in base} if len(pairs) > 1 else {}
+        shared = {key: value for key, value in base.items() if key in _TOTALS and len(pairs) > 1}
         alone = {key: value for key, value in base.items() if key not in shared}
         carried = _distance(subject) + _distance(object_)
-        yield Candidate(relation, first, second, alone | own, rule, context.passage, context.start, context.end, carried, len(pairs), shared)
+        yield Candidate(
+            relation,
+            first,
+            second,
+            alone | own,
+            rule,
+            context.passage,
+            context.start,
+            context.end,
+            carried,
+            len(pairs),
+            shared,
+        )
 
 
 def _end(rule: Rule, side: str, match: re.Match[str], line: Line, context: Context) -> Symbol | None:
@@ -139,7 +153,9 @@ def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
     return [(a, b) for a in group.members[:split] for b in group.members[split:]]
 
 
-def _qualifiers(compiled: Compiled, relation: RelationType, match: re.Match[str], line: Line, context: Context) -> dict[str, str]:
+def _qualifiers(
+    compiled: Compiled, relation: RelationType, match: re.Match[str], line: Line, context: Context
+) -> dict[str, str]:
     rule = compiled.rule
     assert isinstance(rule, Rule)
     trigger = match.start("V") if "V" in compiled.patterns[0].groupindex else _trigger(compiled, match)

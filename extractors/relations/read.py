@@ -10,7 +10,14 @@ from extractors.entities.values import Value, find_values
 from extractors.language.sentences import sentences
 from extractors.relations.discourse import Discourse
 from extractors.relations.figures import note_dates
-from extractors.relations.lines import HAS_SYMBOL, build_line, clause_subject, join_lists, lift_brackets, mark_dropped_subjects
+from extractors.relations.lines import (
+    HAS_SYMBOL,
+    build_line,
+    clause_subject,
+    join_lists,
+    lift_brackets,
+    mark_dropped_subjects,
+)
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
 from extractors.relations.symbols import Line
@@ -77,6 +84,10 @@ class Reader:
 
 def _announcer(passage: Passage) -> Referent | None:
     """The firm before the colon of an announcement's title."""
-    if passage.spans and passage.spans[0].start == 0 and passage.text[passage.spans[0].end : passage.spans[0].end + 1] == "：":
+    if (
+        passage.spans
+        and passage.spans[0].start == 0
+        and passage.text[passage.spans[0].end : passage.spans[0].end + 1] == "："
+    ):
         return passage.referents[0] if passage.referents[0].is_actor else None
     return None

@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -118,7 +117,9 @@ class RuleBook:
         self.frames = [_compile_frame(f.relation, rule, forms) for f in files for rule in f.frames]
         self.nouns = [Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.nouns]
         self.idioms = [Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.idioms]
-        self.openings = [Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.openings]
+        self.openings = [
+            Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.openings
+        ]
 
 
 def _compile_frame(relation: str, rule: Frame, forms: Forms) -> Compiled:

@@ -37,7 +37,10 @@ CLASSES = {
     "venture": ("project", "body"),
     "any": KINDS,
     "value": VALUES,
-    **{kind: (kind,) for kind in ("person", "chip", "product", "project", "exchange", "investor", "body", "empty", *VALUES)},
+    **{
+        kind: (kind,)
+        for kind in ("person", "chip", "product", "project", "exchange", "investor", "body", "empty", *VALUES)
+    },
 }
 
 
@@ -71,7 +74,9 @@ class Line:
         for start, end, new in edits:
             text += [self.text[last:start], new]
             spans += self.spans[last:start]
-            spans += [(self.spans[start][0], self.spans[end - 1][1]) if end > start else self._between(start)] * len(new)
+            spans += [(self.spans[start][0], self.spans[end - 1][1]) if end > start else self._between(start)] * len(
+                new
+            )
             last = end
         text.append(self.text[last:])
         return Line("".join(text), spans + self.spans[last:], self.symbols)

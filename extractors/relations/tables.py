@@ -25,7 +25,9 @@ _NAME_HEADS = ("名称", "简称", "公司", "股票", "标的", "证券")
 
 @functools.cache
 def _rule() -> Rule:
-    example = Example(text="688000.SH	{甲科技:Company}	10.00	买入", facts=("某证券 COVERS 甲科技 rating=买入",))
+    example = Example(
+        text="688000.SH	{甲科技:Company}	10.00	买入", facts=("某证券 COVERS 甲科技 rating=买入",)
+    )
     return Rule(id="covers.table", words="评级", confidence=0.97, examples=(example,))
 
 
@@ -60,14 +62,18 @@ def cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _covered(document: Document, block: Block, start: int, end: int, house: Referent, registry: Registry) -> Iterator[tuple[Candidate, Passage]]:
+def _covered(
+    document: Document, block: Block, start: int, end: int, house: Referent, registry: Registry
+) -> Iterator[tuple[Candidate, Passage]]:
     row = cells(document.text, start, end)
     texts = [document.text[a:b] for a, b in row]
     rating = next((t for t in texts if _RATING.match(t.strip())), "")
     code = next((i for i, t in enumerate(texts) if any(True for _ in find_codes(normalise(t).text))), None)
     if not rating or code is None:
         return
-    name = next((i for i, t in enumerate(texts) if i != code and re.search(r"[一-鿿]{2,}", t) and not _RATING.match(t)), None)
+    name = next(
+        (i for i, t in enumerate(texts) if i != code and re.search(r"[一-鿿]{2,}", t) and not _RATING.match(t)), None
+    )
     if name is None:
         return
     company = registry.named("".join(texts[name].split()), "Company")
@@ -77,7 +83,9 @@ def _covered(document: Document, block: Block, start: int, end: int, house: Refe
     yield Candidate(relation, house, company, {"rating": rating}, _rule(), passage, 0, len(passage.text)), passage
 
 
-def _row_passage(document: Document, block: Block, start: int, end: int, name: tuple[int, int], company: Referent) -> Passage:
+def _row_passage(
+    document: Document, block: Block, start: int, end: int, name: tuple[int, int], company: Referent
+) -> Passage:
     flow = normalise(document.text, start, end)
     a, b = flow.position(name[0]), flow.position(name[1])
     passage = Passage(block, flow, Words(flow, ()))
