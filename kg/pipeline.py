@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import partial
 from glob import has_magic
 from itertools import islice
 from pathlib import Path, PurePath
@@ -126,10 +127,13 @@ def refresh(
 def go(ledger: Ledger, paths: Sequence[str], now: str, jobs: int, progress: Progress | None) -> Run:
     """Bring every document under `paths` into the ledger."""
     run = Run(ledger, extractors.fingerprint(), now)
-    for extraction in extract_all(run.fresh(paths), jobs):
-        run.record(extraction)
+    for result in extract_all(run.fresh(paths), jobs):
+        if isinstance(result, InputError):
+            run.failed.append((run.origins[result.where], result))
+            continue
+        run.record(result)
         if progress:
-            progress(extraction.document.id)
+            progress(result.document.id)
     ledger.add_roots([locate(path) for path in paths if has_magic(path) or Path(path).is_dir()])
     return run
 
@@ -151,15 +155,32 @@ def locate(path: str) -> str:
     return path if path == STANDARD_INPUT else os.path.abspath(path)
 
 
-def extract_all(documents: Iterable[Document], jobs: int = 1) -> Iterator[Extraction]:
-    """Yield the extractions in the order of the documents, worked out in `jobs` processes."""
+def extract_all(
+    documents: Iterable[Document], jobs: int = 1, rules: tuple[Path, ...] = (), lists: tuple[Path, ...] = ()
+) -> Iterator[Extraction | InputError]:
+    """Yield the extractions in the order of the documents, worked out in `jobs` processes.
+
+    `rules` and `lists` are folders of the user's own, read after the packaged ones.
+    """
+    work = partial(attempt, rules=rules, lists=lists)
     if jobs <= 1:
-        yield from map(extractors.extract, documents)
+        yield from map(work, documents)
         return
     waiting = iter(documents)
     with ProcessPoolExecutor(jobs) as pool:
         while batch := list(islice(waiting, BATCH * jobs)):
-            yield from pool.map(extractors.extract, batch, chunksize=max(1, len(batch) // (jobs * 4)))
+            yield from pool.map(work, batch, chunksize=max(1, len(batch) // (jobs * 4)))
+
+
+def attempt(document: Document, rules: tuple[Path, ...], lists: tuple[Path, ...]) -> Extraction | InputError:
+    """The extraction, or an error in its place, so that one text no rule foresaw does not stop a whole run."""
+    try:
+        return extractors.extract(document, rules, lists)
+    except YanbaoError:
+        raise
+    except Exception as error:
+        fault = f"{type(error).__name__}: {error}"
+        return InputError(f"extraction failed: {fault}", document.id, "report it with the text; the others go on")
 
 
 def vanished(run: Run, roots: Sequence[str], accept: bool) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +16,8 @@ from kg.wording import qualifiers_in_words
 from ontology import stream
 from ontology.errors import InputError
 from ontology.records import Document, Extraction
+
+Folder = partial(typer.Option, exists=True, file_okay=False)
 
 
 class Format(str, Enum):
@@ -33,6 +37,8 @@ def extract(
     format: Annotated[Format, typer.Option("--format", help="JSON Lines or a table of facts.")] = Format.jsonl,
     json: Json = False,
     jobs: Jobs = 1,
+    rules: Annotated[list[Path] | None, Folder("--rules", help="A folder of rules of your own.")] = None,
+    gazetteers: Annotated[list[Path] | None, Folder("--gazetteers", help="A folder of lists of your own.")] = None,
 ) -> None:
     """Print what the reports say, documents sorted by id: entities, mentions, facts, deals, figures.
 
@@ -41,7 +47,8 @@ def extract(
     from kg import pipeline  # loads the language models, which other commands do without
 
     documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
-    extractions = pipeline.extract_all(documents, jobs)
+    results = pipeline.extract_all(documents, jobs, tuple(rules or ()), tuple(gazetteers or ()))
+    extractions = keep(results, errors)
     if json or format is Format.jsonl:
         for extraction in extractions:
             typer.echo("\n".join(stream.lines(extraction)))
@@ -63,6 +70,15 @@ def sort_out(items: Iterable[Document | InputError]) -> tuple[list[Document], li
         else:
             documents[item.id, item.content_hash] = item
     return [document for _, document in sorted(documents.items())], errors
+
+
+def keep(results: Iterable[Extraction | InputError], errors: list[InputError]) -> Iterator[Extraction]:
+    """Yield the extractions; put the errors among them into `errors`."""
+    for result in results:
+        if isinstance(result, InputError):
+            errors.append(result)
+        else:
+            yield result
 
 
 def show(extractions: Iterable[Extraction]) -> None:

@@ -39,5 +39,5 @@ def fill(ledger: Ledger) -> Callable[..., Ledger]:
 @pytest.fixture
 def toy_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the pipeline read the toy language."""
-    monkeypatch.setattr(extractors, "extract", read_toy, raising=False)
-    monkeypatch.setattr(extractors, "fingerprint", lambda: "toy", raising=False)
+    monkeypatch.setattr(extractors, "extract", read_toy)
+    monkeypatch.setattr(extractors, "fingerprint", lambda: "toy")

@@ -99,6 +99,13 @@ def test_extract_prints_the_good_and_complains_of_the_bad(kg: Kg, report: Path, 
     assert len(result.stdout.splitlines()) > 5
 
 
+def test_text_that_breaks_the_extractor_is_listed_and_the_others_go_on(kg: Kg, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "甲 SUPPLIES 乙\\ncrash"}', encoding="utf-8")
+    for command in ("build", "extract"):
+        assert "extraction failed: IndexError" in one_line(kg(command, tmp_path / "a.jsonl", report))
+    assert kg("show", "丁芯片").exit_code == 0
+
+
 def test_extract_reads_standard_input(kg: Kg) -> None:
     result = kg("extract", "-", input='{"id": "a", "text": "戊 SUPPLIES 己"}\n')
     assert result.exit_code == 0

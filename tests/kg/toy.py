@@ -7,6 +7,8 @@ A line `甲 INVESTED_IN 乙 round=A轮` is a fact, `alias 甲 = Alpha_Tech` an a
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ontology.records import Deal, Document, Entity, Evidence, Extraction, Fact, Mention, Metric, Party, content_id
 
 RELATIONS = {"INVESTED_IN", "PLANS_TO_INVEST_IN", "PARTNERS_WITH", "SUPPLIES", "NEGOTIATING_WITH"}
@@ -87,7 +89,10 @@ def qualifiers(terms: list[str]) -> dict[str, str]:
     return dict(term.split("=", 1) for term in terms)
 
 
-def read_toy(document: Document) -> Extraction:
+def read_toy(document: Document, rules: tuple[Path, ...] = (), lists: tuple[Path, ...] = ()) -> Extraction:
+    """The extraction of a toy document; a line `crash` is one the extractor cannot cope with."""
+    if "crash" in document.text.split("\n"):
+        raise IndexError("list index out of range")
     reading, start = Reading(document), 0
     for line in document.text.split("\n"):
         evidence = Evidence(document=document.id, section="", start=start, end=start + len(line), text=line)
