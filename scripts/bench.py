@@ -1,0 +1,87 @@
+"""Cold time and peak memory from report to ledger; reading speed against bare jieba on the same text in one run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import jieba
+
+from extractors import extract
+from kg.pipeline import read_all
+from ontology.errors import InputError
+from ontology.records import Document
+
+SAMPLE = Path(__file__).resolve().parent.parent / "tests" / "samples" / "weekly-a.md"
+KG = Path(sys.executable).with_name("kg")
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+def measure_build(report: str) -> tuple[float, float]:
+    """Wall time in seconds and peak resident memory in MB of `kg build` into a fresh ledger."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        process = subprocess.Popen([KG, "build", report, "--store", f"{folder}/kg.db"], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"bench: kg build {report} ended with exit code {process.returncode}")
+    return seconds, usage.ru_maxrss * RSS_UNIT / 1e6
+
+
+def median_time(work: Callable[[], object], runs: int) -> float:
+    """Median seconds of some runs after one that does not count."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def load(report: str) -> list[Document]:
+    """The documents of a path; ends the run where one cannot be read."""
+    found = [document for _, document in read_all([report])]
+    for document in found:
+        if isinstance(document, InputError):
+            sys.exit(f"bench: {document}")
+    return [document for document in found if isinstance(document, Document)]
+
+
+def measure_reading(documents: list[Document], runs: int) -> tuple[float, float]:
+    """Median seconds of reading some documents, and of bare jieba over their texts."""
+    reading = median_time(lambda: [extract(document) for document in documents], runs)
+    segmenting = median_time(lambda: [jieba.lcut(document.text) for document in documents], runs)
+    return reading, segmenting
+
+
+def bench(report: str, runs: int) -> None:
+    """Print the figures of one report."""
+    documents = load(report)
+    size = sum(len(document.text) for document in documents)
+    seconds, memory = measure_build(report)
+    reading, segmenting = measure_reading(documents, runs)
+    print(f"{Path(report).name}: {len(documents)} documents, {size:,} characters")
+    print(f"  report to ledger, cold:  {seconds:.2f} s, peak {memory:.0f} MB")
+    print(f"  reading, warm:           {reading:.3f} s, {size / reading:,.0f} characters a second")
+    print(f"  bare jieba.lcut:         {segmenting:.3f} s, {size / segmenting:,.0f} characters a second")
+    print(f"  reading / jieba.lcut:    {reading / segmenting:.1f} (medians of {runs})")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("reports", nargs="*", default=[str(SAMPLE)], help="default: the sample weekly")
+    parser.add_argument("--quick", action="store_true", help="one run instead of the median of five")
+    arguments = parser.parse_args()
+    jieba.setLogLevel("ERROR")
+    for path in arguments.reports:
+        bench(path, 1 if arguments.quick else 5)
