@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SAME = {
+_WIDE: dict[int, str | int | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SAME: dict[int, str | int | None] = {
     **_WIDE,
     **str.maketrans("–－﹣−•・‧∙．～", "----····.~"),
     **str.maketrans("「『﹁‘＂」』﹂’【】", "“““““””””[]"),

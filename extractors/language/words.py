@@ -7,8 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 import jieba
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from extractors.language.normalise import Flow
 
@@ -30,17 +28,6 @@ def is_word(text: str) -> bool:
 def frequency(text: str) -> int:
     """How often the general dictionary's corpus uses `text` as a word; 0 for unknown words."""
     return int(dictionary().FREQ.get(text) or 0)
-
-
-class WordTokenizer:
-    """spaCy tokenizer: jieba's words, every character of the text kept."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        words = dictionary().lcut(text) if text else []
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
 
 class Words:

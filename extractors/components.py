@@ -1,0 +1,108 @@
+"""The steps as spaCy components, registered by entry point, so that they can be mixed with anybody's own.
+
+On any Chinese pipeline `yanbao_entities` sets `doc.ents` and `doc._.yanbao_mentions`, `yanbao_relations` sets
+`doc._.yanbao_facts`; both keep `doc._.yanbao` up to date, the `Extraction` of the text so far.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from extractors.entities.gazetteer import load_gazetteer
+from extractors.entities.recognise import Passage, recognise
+from extractors.entities.registry import Registry
+from extractors.language.normalise import normalise
+from extractors.language.words import Words, dictionary
+from extractors.read.layout import Block, lay_out
+from extractors.relations.rules import load_rules
+from extractors.results import collect, mentions_of, read_facts
+from ontology.records import Document, Extraction
+
+EXTENSIONS: dict[str, Any] = {
+    "yanbao_document": None,
+    "yanbao_blocks": (),
+    "yanbao_passages": (),
+    "yanbao_registry": None,
+    "yanbao_mentions": (),
+    "yanbao_facts": (),
+    "yanbao": None,
+}
+for _name, _default in EXTENSIONS.items():
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+
+
+class WordTokenizer:
+    """spaCy tokenizer: jieba's words, every character of the text kept."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Words of a text; their `idx` are offsets of code points."""
+        words = dictionary().lcut(text) if text else []
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+
+@Language.factory("yanbao_entities", default_config={"lists": []}, assigns=["doc.ents", "doc._.yanbao_mentions"])
+def create_entities(nlp: Language, name: str, lists: list[str]) -> Callable[[Doc], Doc]:
+    """Layout, names and who is who; `lists` are folders with lists of the user's own."""
+    gazetteer = load_gazetteer(tuple(map(Path, lists)))
+
+    def find_entities(doc: Doc) -> Doc:
+        document = doc._.yanbao_document or Document(id="text", text=doc.text)
+        blocks = lay_out(document.text, document.title)
+        starts = [token.idx for token in doc]
+        passages = [
+            _passage(document.text, block, starts) for block in blocks if block.kind in ("heading", "paragraph")
+        ]
+        doc._.yanbao_document, doc._.yanbao_blocks, doc._.yanbao_passages = document, blocks, passages
+        doc._.yanbao_registry = recognise(passages, gazetteer)
+        doc._.yanbao_mentions = tuple(mentions_of(document, passages))
+        doc.ents = filter_spans([*doc.ents, *_ents(doc, passages)])
+        return doc
+
+    return find_entities
+
+
+@Language.factory(
+    "yanbao_relations", default_config={"rules": []}, requires=["doc._.yanbao_mentions"], assigns=["doc._.yanbao_facts"]
+)
+def create_relations(nlp: Language, name: str, rules: list[str]) -> Callable[[Doc], Doc]:
+    """Facts and deals; `rules` are folders with rules of the user's own."""
+    book = load_rules(tuple(map(Path, rules)))
+
+    def find_relations(doc: Doc) -> Doc:
+        registry: Registry = doc._.yanbao_registry
+        passages, candidates = read_facts(
+            doc._.yanbao_document, doc._.yanbao_passages, doc._.yanbao_blocks, registry, book
+        )
+        extraction: Extraction = collect(doc._.yanbao_document, passages, candidates)
+        doc._.yanbao, doc._.yanbao_facts = extraction, extraction.facts
+        return doc
+
+    return find_relations
+
+
+def _passage(text: str, block: Block, starts: list[int]) -> Passage:
+    flow = normalise(text, block.start, block.end)
+    return Passage(block, flow, Words(flow, starts[bisect_left(starts, block.start) : bisect_left(starts, block.end)]))
+
+
+def _ents(doc: Doc, passages: list[Passage]) -> list[Span]:
+    found = []
+    for passage in passages:
+        for span, referent in zip(passage.spans, passage.referents, strict=True):
+            start, end = passage.flow.source(span.start, span.end)
+            ent = doc.char_span(start, end, label=referent.type, kb_id=referent.id, alignment_mode="expand")
+            if ent is not None:
+                found.append(ent)
+    return found
