@@ -62,7 +62,9 @@ def stop_server(json: Json = False) -> None:
 
     Example: kg neo4j stop
     """
-    stopped = server.stop()
+    with steps() as step:
+        step("stopping Neo4j")
+        stopped = server.stop()
     if json:
         say_json({"stopped": bool(stopped)})
     else:
@@ -141,9 +143,9 @@ def tell_started(running: OwnServer, first: bool, state: str) -> None:
     say(f"  Browser   {running.browser}")
     say(f"  address   {running.uri}")
     say(f"  user      {running.username}")
+    say(f"  password  {running.password}" if first else f"  password  in {running.connection_file}")
     if first:
-        say(f"  password  {running.password}")
-    say(f"  kept in   {running.connection_file}")
+        say(f"The password is shown this once; kg neo4j sync finds it in {running.connection_file}")
     if os.environ.get("NEO4J_URI"):
         say("NEO4J_URI is set: kg neo4j sync and check use that server, not this one")
 

@@ -65,6 +65,7 @@ def connected(address: Address | None = None) -> Iterator[Connection]:
     target = address or find_address()
     try:
         with _driver(target) as driver:
+            driver.verify_connectivity()
             driver.execute_query(cypher.PING, database_=target.database)
             yield Connection(driver, target.database, target.uri)
     except (DriverError, Neo4jError) as error:
@@ -74,9 +75,7 @@ def connected(address: Address | None = None) -> Iterator[Connection]:
 def _driver(target: Address) -> Driver:
     auth = (target.username, target.password) if target.username else None
     try:
-        return GraphDatabase.driver(
-            target.uri, auth=auth, connection_timeout=TIMEOUT, connection_acquisition_timeout=30
-        )
+        return GraphDatabase.driver(target.uri, auth=auth, notifications_min_severity="OFF", connection_timeout=TIMEOUT)
     except (ConfigurationError, ValueError):
         remedy = "set NEO4J_URI to something like bolt://localhost:7687"
         raise ServerError("not the address of a Neo4j server", target.uri, remedy) from None

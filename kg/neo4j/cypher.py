@@ -12,8 +12,9 @@ NODE_SCHEMA = (
 )
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 
-READ_NODES = "MATCH (n:Entity) RETURN n.id, n.kg_hash"
-READ_EDGES = "MATCH ()-[r]->() WHERE r.kg_hash IS NOT NULL RETURN r.id, type(r), r.kg_hash"
+READ_NODES = "MATCH (n:Entity) WHERE n.kg_hash IS NOT NULL RETURN 'Entity', collect([n.id, n.kg_hash])"
+READ_NODES_OF_OTHERS = "MATCH (n:Entity) WHERE n.kg_hash IS NULL AND n.id IS NOT NULL RETURN n.id"
+READ_EDGES = "MATCH ()-[r]->() WHERE r.kg_hash IS NOT NULL RETURN type(r), collect([r.id, r.kg_hash])"
 
 READ_NODE_CONTENTS = "MATCH (n:Entity) WHERE n.kg_hash IS NOT NULL RETURN n.id, labels(n), properties(n)"
 READ_EDGE_CONTENTS = "MATCH (a)-[r]->(b) WHERE r.kg_hash IS NOT NULL RETURN r.id, type(r), a.id, b.id, properties(r)"

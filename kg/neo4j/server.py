@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from subprocess import Popen
 
 from kg.neo4j.config import BOLT_PORT, HOST, HTTP_PORT, lay_home, pick_port, write_config
 from kg.neo4j.home import OwnServer, cache_folder, homes_folder, load_server, saved_servers
@@ -40,7 +41,7 @@ def start(version: str = "", repository: str = "", say: Say = lambda step: None)
     home = homes_folder() / wanted.version
     lay_home(home)
     server = load_server(home) or _new_server(java, jars, wanted, home)
-    started = _run(server, java, jars, (pick_port(BOLT_PORT, say), pick_port(HTTP_PORT, say)), say)
+    _, started = _run(server, java, jars, (pick_port(BOLT_PORT, say), pick_port(HTTP_PORT, say)), say)
     started.save()
     return started
 
@@ -65,11 +66,12 @@ def temporary_server(
     lay_home(home)
     try:
         server = _new_server(java, jars, wanted, home) if auth else OwnServer(version, home)
-        server = _run(server, java, jars, (pick_port(0, say), pick_port(0, say)), say)
+        process, server = _run(server, java, jars, (pick_port(0, say), pick_port(0, say)), say)
         try:
             yield server
         finally:
-            terminate(server)
+            process.kill()
+            process.wait()
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -92,7 +94,9 @@ def _new_server(java: Java, jars: list[Path], wanted: Release, home: Path) -> Ow
     return server
 
 
-def _run(server: OwnServer, java: Java, jars: list[Path], ports: tuple[int, int], say: Say) -> OwnServer:
+def _run(
+    server: OwnServer, java: Java, jars: list[Path], ports: tuple[int, int], say: Say
+) -> tuple[Popen[bytes], OwnServer]:
     bolt, http = ports
     write_config(server.home, bolt, http, auth=bool(server.username))
     say(f"starting Neo4j {server.version} on Java {java.major}")
@@ -104,4 +108,4 @@ def _run(server: OwnServer, java: Java, jars: list[Path], ports: tuple[int, int]
         process.kill()
         process.wait()
         raise
-    return server
+    return process, server

@@ -104,19 +104,20 @@ class _Sync:
 
     def write_nodes(self, rows: Iterable[NodeRow]) -> list[str]:
         """Write new and changed nodes; gives the ids that are gone."""
-        held: dict[str, str | None] = dict(map(tuple, self.database.read(cypher.READ_NODES)))
-        changed = self.changed(_not_of_others(rows, held), held, self.report.nodes)
+        others = {key for (key,) in self.database.read(cypher.READ_NODES_OF_OTHERS)}
+        held = {key: value for _, pairs in self.database.read(cypher.READ_NODES) for key, value in pairs}
+        changed = self.changed(_not_of_others(rows, others), held, self.report.nodes)
         for batch in _batches(changed, BATCH):
             if not self.report.dry_run:
                 self.database.write_all(cypher.WRITE_NODES, [*map(node_parameters, batch)], "nodes")
             self.progress("nodes", len(batch))
-        return sorted(key for key, value in held.items() if value is not None)
+        return sorted(held)
 
     def write_edges(self, rows: Iterable[EdgeRow]) -> dict[str, list[str]]:
         """Write new and changed edges; gives the ids that are gone, by type."""
         read = self.database.read(cypher.READ_EDGES)
-        old_types = {key: type_name for key, type_name, _ in read}
-        held: dict[str, str | None] = {key: value for key, _, value in read}
+        old_types = {key: type_name for type_name, pairs in read for key, _ in pairs}
+        held = {key: value for _, pairs in read for key, value in pairs}
         for type_name, batch in _batches_by_type(self.changed(rows, held, self.report.edges)):
             if not self.report.dry_run:
                 self.write_edge_batch(type_name, sorted(batch, key=lambda row: (row.source, row.id)), old_types)
@@ -132,7 +133,7 @@ class _Sync:
             self.database.write(cypher.delete_moved_edges(old_type), [*map(edge_parameters, rows)])
         self.database.write_all(cypher.write_edges(type_name), [*map(edge_parameters, batch)], f"{type_name} edges")
 
-    def changed(self, rows: Iterable[Row], held: MutableMapping[str, str | None], tally: Tally) -> Iterator[Row]:
+    def changed(self, rows: Iterable[Row], held: MutableMapping[str, str], tally: Tally) -> Iterator[Row]:
         """Yield what is new or differs; takes what it meets out of `held`."""
         for row in rows:
             known = held.pop(row.id, None)
@@ -163,9 +164,9 @@ class _Sync:
         return deleted
 
 
-def _not_of_others(rows: Iterable[NodeRow], held: dict[str, str | None]) -> Iterator[NodeRow]:
+def _not_of_others(rows: Iterable[NodeRow], others: set[str]) -> Iterator[NodeRow]:
     for row in rows:
-        if row.id in held and held[row.id] is None:
+        if row.id in others:
             remedy = "remove or relabel it, or name another database with NEO4J_DATABASE"
             raise ServerError("a node of somebody else has the label Entity and an id of ours", row.id, remedy)
         yield row

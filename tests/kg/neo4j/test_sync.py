@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from graphs import EDGES, NODES, company, investment
 
 from kg.neo4j.check import Difference, check
 from kg.neo4j.connect import Connection
 from kg.neo4j.sync import SyncReport, Tally, sync
 from kg.rows import EdgeRow, NodeRow, edge_row, node_row
 from ontology.errors import SchemaError, ServerError
-from tests.kg.neo4j.graphs import EDGES, NODES, company, investment
 
 
 def ask(neo4j: Connection, query: str) -> list[Any]:
@@ -23,7 +23,7 @@ def ask(neo4j: Connection, query: str) -> list[Any]:
 
 
 def write(
-    neo4j: Connection, nodes: Iterable[NodeRow] = NODES, edges: Iterable[EdgeRow] = EDGES, **options: bool
+    neo4j: Connection, nodes: Iterable[NodeRow] = NODES, edges: Iterable[EdgeRow] = EDGES, **options: Any
 ) -> SyncReport:
     """Sync rows."""
     return sync(neo4j.driver, neo4j.database, nodes, edges, **options)
