@@ -12,6 +12,7 @@ from extractors.language.words import Words, frequency
 
 _DOTTED = re.compile(r"(?<![一-鿿·])[一-鿿]{1,6}(?:·[一-鿿A-Za-z]{1,8}){1,3}(?![·])")
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+){1,2}"
+_TAIL = frozenset("拟称说任率曾现已正均也还将因于以向即表指认透介强坦")
 _NOT_NAMED = re.compile(r"[的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该]")
 
 
@@ -54,6 +55,8 @@ def _roster() -> re.Pattern[str]:
 def people(text: str, words: Words) -> Iterator[Span]:
     """Named people with strength 2 or 3."""
     for match in _after_title().finditer(text):
+        if words.cuts(match.start(), match.start()):
+            continue
         if match.group("latin"):
             yield Span(match.start("latin"), match.end("latin"), match.group("latin"), "Person", 3)
         else:
@@ -68,10 +71,12 @@ def people(text: str, words: Words) -> Iterator[Span]:
 def _cut(text: str, words: Words, start: int, limit: int, strength: int) -> Iterator[Span]:
     """The two to three characters from `start` that end on a word boundary and read like a person's name."""
     compound = text[start : start + 2] in name_parts().compound_surnames
-    for length in (3, 2, 4) if not compound else (4, 3):
+    for length in (4, 3) if compound else (3, 2):
         end = start + length
         name = text[start:end]
         given = name[2:] if compound else name[1:]
+        if length == 3 and given[1:] in _TAIL or given in name_parts().person_after:
+            continue
         ordinary = words.is_edge(end - len(given)) and frequency(given) > 150 and len(given) > 1
         if (
             end <= limit

@@ -20,7 +20,9 @@ from extractors.language.words import Words
 from extractors.read.layout import Block
 
 _FIRM_CUE = re.compile(
-    r"^(?:集团|公司|股份|（\d{6}|（[^（）]{0,12}\d{5,6}|（(?:NASDAQ|NYSE)|宣布|发布|推出|董事长|创始人|CEO|总裁|首席|旗下|方面表示|表示|公告|披露|称，|的股|、)"
+    r"^(?:集团|公司|股份|（\d{6}|（[^（）]{0,12}\d{5,6}|（(?:NASDAQ|NYSE)|(?:近日|日前|今日|昨日|正式|已|还|则|也)*"
+    r"(?:宣布|发布|推出|完成[^，]{0,12}融资|收购|获[^，]{0,16}投资|表示|公告|披露|成立于|拟)|董事长|创始人|CEO|总裁|首席|旗下|方面表示|的(?:股|投资|估值|融资|创始|竞争对手)"
+    r"|(?:于|将|已|在)[^，。]{0,14}(?:上市|挂牌|登陆)|(?:种子|天使|[A-F])[+]*轮)"
 )
 _GROUP_TAIL = re.compile(
     r"^(?:创投|资本(?!市场|开支|支出|化|金|性|运作|公积|回报|利得|结构|充足|局|论|家|密集|青睐|追捧|寒冬)|产投|战投|证券(?!研究|化|部|交易|公司分析|分析)|研究院|研究所(?!电子|通信|通信组))"
@@ -49,6 +51,8 @@ def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     registry = Registry(gazetteer)
     hits = [gazetteer.find(passage.text) for passage in passages]
     sure = {hit.entry.name for found in hits for hit in found if hit.sure}
+    for passage, found in zip(passages, hits, strict=True):
+        sure |= {hit.entry.name for hit in found if not hit.sure and _in_context(passage, hit, found)}
     claims = [_claims(passage, _confirmed(passage, found, sure)) for passage, found in zip(passages, hits, strict=True)]
     proven = _prove(claims)
     for passage, found in zip(passages, claims, strict=True):
@@ -66,11 +70,22 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *listed,
         *names.legal_names(text, words),
         *names.short_names(text, words),
+        *names.names_in_role(text, words),
         *names.latin_names(text),
         *people.people(text, words),
         *things.things(text),
     ]
+    found = [_whole(span, listed) for span in found]
     return [*found, *names.listed_beside(text, settle(span for span in found if span.strength >= 2))]
+
+
+def _whole(span: Span, listed: list[Span]) -> Span:
+    """The span, grown to the left where it begins inside a listed name."""
+    for other in listed:
+        if other.start < span.start < other.end <= span.end and span.type in ACTORS and other.type in ACTORS:
+            grown = other.name + span.name[other.end - span.start :]
+            return Span(other.start, span.end, grown, span.type, span.strength)
+    return span
 
 
 def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
@@ -78,7 +93,7 @@ def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
     return [
         Span(hit.start, hit.end, passage.text[hit.start : hit.end], hit.entry.type, 3, hit.entry)
         for hit in hits
-        if (hit.sure or hit.entry.name in sure or _in_context(passage, hit))
+        if (hit.sure or (hit.entry.name in sure and _is_whole(passage, hit)))
         and not (hit.end - hit.start <= 3 and passage.words.cuts(hit.start, hit.end))
         and not _is_group(passage.text, hit)
     ]
@@ -89,17 +104,28 @@ def _is_group(text: str, hit: Hit) -> bool:
     return hit.entry.type in ACTORS and bool(_GROUP_TAIL.match(text[hit.end : hit.end + 6]))
 
 
-def _in_context(passage: Passage, hit: Hit) -> bool:
+def _is_whole(passage: Passage, hit: Hit) -> bool:
+    return passage.words.is_edge(hit.start) and passage.words.is_edge(hit.end)
+
+
+def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
     text = passage.text
-    before, after = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 14]
-    if not (passage.words.is_edge(hit.start) and passage.words.is_edge(hit.end)):
+    before, after = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 20]
+    if not _is_whole(passage, hit):
         return False
     if hit.entry.type in ACTORS:
-        return bool(_FIRM_CUE.match(after)) or (before == "“" and after.startswith("”"))
+        quoted = before == "“" and after.startswith("”")
+        return quoted or bool(_FIRM_CUE.match(after)) or any(_side_by_side(text, hit, other) for other in found if other.sure)
     if hit.entry.type == "Person":
         return bool(re.match(either(name_parts().person_after), after))
     nouns = either((*name_parts().chip_nouns, *name_parts().product_nouns, "系列", "平台"))
     return bool(re.match(rf"”?(?:{nouns})", after)) or (before == "“" and after.startswith("”"))
+
+
+def _side_by_side(text: str, hit: Hit, other: Hit) -> bool:
+    """Whether a list joins the two names, the other being a firm's for sure."""
+    left, right = (hit, other) if hit.end <= other.start else (other, hit)
+    return other.entry.type in ACTORS and text[left.end : right.start] in ("、", "和", "与", "及", "以及")
 
 
 def _prove(claims: Sequence[list[Span]]) -> set[str]:

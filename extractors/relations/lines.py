@@ -167,6 +167,8 @@ def _list_symbol(line: Line, start: int, end: int) -> Symbol:
 
 def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
     """Put an empty subject at the head of every clause; it stands for the subject of the clause before."""
+    if not line.text:
+        return line
     edits = []
     bounds = [m.start() for m in _CLAUSE.finditer(line.text)] + [len(line.text)]
     subject, firm_of_sentence = discourse.topic or discourse.firm(), False
