@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from servers import skip_or_fail
+from toy import say
 
+from kg.ledger import Ledger
 from kg.neo4j.connect import Address, Connection, connected
 from kg.neo4j.home import OwnServer
 from kg.neo4j.releases import DEFAULT_VERSION
@@ -16,11 +20,6 @@ from ontology.errors import ServerError
 VERSIONS = (DEFAULT_VERSION, "5.26.21")
 
 
-def must_run() -> bool:
-    """Whether a missing server is a failure."""
-    return os.environ.get("CI") == "true" or os.environ.get("KG_REQUIRE_NEO4J") == "1"
-
-
 @pytest.fixture(scope="session", params=VERSIONS)
 def server(request: pytest.FixtureRequest) -> Iterator[OwnServer]:
     """A running server of each version."""
@@ -28,8 +27,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[OwnServer]:
     try:
         found = running.__enter__()
     except ServerError as error:
-        reason = f"NO NEO4J {request.param}, NOTHING OF IT IS TESTED: {error}"
-        pytest.fail(reason) if must_run() else pytest.skip(reason)
+        skip_or_fail(f"{request.param}: {error}")
     try:
         yield found
     finally:
@@ -42,3 +40,10 @@ def neo4j(server: OwnServer) -> Iterator[Connection]:
     with connected(Address(server.uri)) as connection:
         connection.driver.execute_query("MATCH (n) DETACH DELETE n", database_=connection.database)
         yield connection
+
+
+@pytest.fixture
+def filled_store(store: Path, fill: Callable[..., Ledger]) -> Path:
+    """A store with a few edges and a deal."""
+    fill(say("a", "甲 INVESTED_IN 乙 round=A轮", "丙 SUPPLIES 乙", "deal investment 甲 乙 status=agreed"))
+    return store
