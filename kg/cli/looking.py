@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
 
-from kg.answers import Difference, Entity, Quote, Relation
+from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table, short
 from kg.graph import KnowledgeGraph
-from kg.wording import qualifiers_in_words
+from kg.wording import number_in_words, qualifiers_in_words
 from ontology.schema import load_ontology
 
 Name = Annotated[str, typer.Argument(help="A name, alias, stock code or id.")]
 Id = Annotated[str, typer.Argument(help="The id of a fact, deal or figure, or its beginning.")]
+RELATION = ("", "relation", "", "with", "status", "terms", "id")
+DEAL = ("deal", "kind", "status", "parties", "terms", "id")
+FIGURE = ("figure", "period", "value", "id")
 HEADINGS = {"new": "New", "changed": "Changed", "supported": "Said by other documents", "gone": "Gone"}
 
 
@@ -26,20 +29,28 @@ def register(app: typer.Typer) -> None:
 
 
 def show(name: Name, store: Store = STORE, json: Json = False) -> None:
-    """Print an entity: its names and codes, and every relation from and to it.
+    """Print an entity: its names and codes, every relation from and to it, its deals and figures.
 
     Example: kg show 摩尔线程
     """
     with KnowledgeGraph(store) as graph:
         entity = graph.entity(name)
         found = [*graph.relations(subject=entity.id), *graph.relations(object=entity.id)]
+        deals, figures = graph.deals(company=entity.id), graph.metrics(entity=entity.id)
     relations = list({relation.id: relation for relation in found}.values())
     if json:
-        say_json({"entity": entity, "relations": relations})
+        say_json({"entity": entity, "relations": relations, "deals": deals, "metrics": figures})
         return
     introduce(entity)
-    rows = sorted(relation_cells(relation, entity.id) for relation in relations)
-    say_table(("", "relation", "", "with", "status", "terms", "id"), rows) if rows else say("no relations")
+    say_rows(RELATION, "relations", (relation_cells(relation, entity.id) for relation in relations))
+    say_rows(DEAL, "deals", map(deal_cells, deals))
+    say_rows(FIGURE, "figures", map(figure_cells, figures))
+
+
+def say_rows(columns: Sequence[str], what: str, cells: Iterable[tuple[str, ...]]) -> None:
+    """Print sorted rows as a table, or that there are none."""
+    rows = sorted(cells)
+    say_table(columns, rows) if rows else say(f"no {what}")
 
 
 def introduce(entity: Entity) -> None:
@@ -57,6 +68,19 @@ def relation_cells(relation: Relation, seen_from: str) -> tuple[str, ...]:
     arrow = "–" if is_symmetric(relation) else "→" if outgoing else "←"
     terms = qualifiers_in_words(relation.qualifiers)
     return arrow, relation.predicate, relation.label_zh, other.name, relation.status, terms, short(relation.id)
+
+
+def deal_cells(deal: Deal) -> tuple[str, ...]:
+    """A deal as cells; terms on which documents differ show every value."""
+    parties = " · ".join(f"{role.role} {role.party}" for role in deal.parties)
+    disputed = (f"{key}: {' | '.join(values)}" for key, values in deal.conflicts.items())
+    terms = "; ".join(filter(None, (qualifiers_in_words(deal.qualifiers), *disputed)))
+    return deal.name, deal.kind, deal.status, parties, terms, short(deal.id)
+
+
+def figure_cells(figure: Metric) -> tuple[str, ...]:
+    """A figure as cells."""
+    return figure.name, figure.period, f"{number_in_words(figure.value)} {figure.unit}", short(figure.id)
 
 
 def is_symmetric(relation: Relation) -> bool:

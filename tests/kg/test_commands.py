@@ -16,6 +16,7 @@ TEXT = """本周要闻
 甲创投 INVESTED_IN 乙科技 round=A轮 status=completed amount=10000000000 amount_op=>= currency=USD
 乙科技 SUPPLIES 丙集团
 丙集团 PARTNERS_WITH 丁芯片
+figure 丁芯片 营业收入 2024 743000000 CNY
 """
 COMMANDS = ("extract", "build", "refresh", "retract", "show", "path", "evidence", "history", "changes", "export", "ref")
 
@@ -124,6 +125,16 @@ def test_show_prints_relations_with_terms_and_ids(built: Kg) -> None:
         fact["id"].partition(":")[2][:8],
     ):
         assert " ".join(part.split()) in " ".join(output.split())
+
+
+def test_show_prints_deals_with_conflicts_and_figures(built: Kg, tmp_path: Path) -> None:
+    deals = [{"id": str(n), "text": f"deal investment 甲创投 丁芯片 amount={n}0000"} for n in (7, 8)]
+    (tmp_path / "deals.jsonl").write_text("\n".join(map(json.dumps, deals)), encoding="utf-8")
+    built("build", tmp_path / "deals.jsonl")
+    output = " ".join(built("show", "丁芯片").stdout.split())
+    for part in ("INVESTOR 甲创投", "amount: 70000 | 80000", "7 万", "营业收入 2024 7.43 亿 CNY"):
+        assert part in output
+    assert "no deals" in built("show", "丙集团").stdout
 
 
 def test_show_of_an_unknown_name(built: Kg) -> None:
