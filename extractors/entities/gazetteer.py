@@ -130,17 +130,18 @@ class Gazetteer:
         hits: list[Hit] = []
         for start, end, entry, sure in self._candidates(text):
             if not hits or start >= hits[-1].end:
-                hits.append(Hit(start, _series_end(text, end, entry), entry, sure))
+                hits.append(Hit(start, end, entry, sure))
         return hits
 
     def _candidates(self, text: str) -> list[tuple[int, int, Entry, bool]]:
         found = []
         for index, start, end in self._matcher.find_matches_as_indexes(text.translate(_LOWER), overlapping=True):
-            if _cuts_latin(text, start, end):
+            if start and _inside_latin(text, start):
                 continue
             for entry, spelling in self._named[self._patterns[index]]:
-                if _fits(entry, spelling, text, start, end):
-                    found.append((start, end, entry, not entry.needs_context(spelling)))
+                tail = _series_end(text, end, entry)
+                if not _inside_latin(text, tail) and _fits(entry, spelling, text, start, end):
+                    found.append((start, tail, entry, not entry.needs_context(spelling)))
         return sorted(found, key=lambda hit: (hit[0], -hit[1], not hit[3]))
 
 
@@ -153,10 +154,9 @@ def spellings(name: str) -> Iterator[str]:
         yield from {tight, _GAP.sub(" ", tight), text.replace(" ", "")} - {text}
 
 
-def _cuts_latin(text: str, start: int, end: int) -> bool:
-    before = start > 0 and _ASCII.match(text[start]) and _ASCII.match(text[start - 1])
-    after = end < len(text) and _ASCII.match(text[end - 1]) and _ASCII.match(text[end])
-    return bool(before or after)
+def _inside_latin(text: str, at: int) -> bool:
+    """Whether position `at` lies between two Latin letters or digits."""
+    return 0 < at < len(text) and bool(_ASCII.match(text[at - 1]) and _ASCII.match(text[at]))
 
 
 def _fits(entry: Entry, spelling: str, text: str, start: int, end: int) -> bool:
@@ -168,10 +168,9 @@ def _fits(entry: Entry, spelling: str, text: str, start: int, end: int) -> bool:
 
 
 def _series_end(text: str, end: int, entry: Entry) -> int:
-    if not entry.series:
-        return end
-    tail = _series(entry.series).match(text, end)
-    return tail.end() if tail and not _cuts_latin(text, end - 1, tail.end()) else end
+    """End of the member of a series that the name at `end` begins, or `end`."""
+    tail = _series(entry.series).match(text, end) if entry.series else None
+    return tail.end() if tail and not _inside_latin(text, tail.end()) else end
 
 
 @functools.cache

@@ -51,9 +51,9 @@ def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     registry = Registry(gazetteer)
     hits = [gazetteer.find(passage.text) for passage in passages]
     sure = {hit.entry.name for found in hits for hit in found if hit.sure}
-    for passage, found in zip(passages, hits, strict=True):
-        sure |= {hit.entry.name for hit in found if not hit.sure and _in_context(passage, hit, found)}
-    claims = [_claims(passage, _confirmed(passage, found, sure)) for passage, found in zip(passages, hits, strict=True)]
+    for passage, listed in zip(passages, hits, strict=True):
+        sure |= {hit.entry.name for hit in listed if not hit.sure and _in_context(passage, hit, listed)}
+    claims = [_claims(passage, _confirmed(passage, listed, sure)) for passage, listed in zip(passages, hits, strict=True)]
     proven = _prove(claims)
     for passage, found in zip(passages, claims, strict=True):
         _settle_strong(passage, [span for span in found if span.name in proven or span.strength >= 2])
@@ -118,6 +118,8 @@ def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
         return quoted or bool(_FIRM_CUE.match(after)) or any(_side_by_side(text, hit, other) for other in found if other.sure)
     if hit.entry.type == "Person":
         return bool(re.match(either(name_parts().person_after), after))
+    if any(other.end == hit.start and other.entry.name == hit.entry.parent for other in found):
+        return True
     nouns = either((*name_parts().chip_nouns, *name_parts().product_nouns, "系列", "平台"))
     return bool(re.match(rf"”?(?:{nouns})", after)) or (before == "“" and after.startswith("”"))
 

@@ -11,7 +11,7 @@ _SAME: dict[int, str | int | None] = {
     **_WIDE,
     **str.maketrans("–－﹣−•・‧∙．～", "----····.~"),
     **str.maketrans("「『﹁‘＂」』﹂’【】", "“““““””””[]"),
-    **str.maketrans(dict.fromkeys("\r\n\t\u3000\xa0\u2002\u2003\u2009\u202f", " ")),
+    **dict.fromkeys(map(ord, "\r\n\t\u3000\xa0\u2002\u2003\u2009\u202f"), " "),
 }
 _CHINESE = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 _PUNCTUATION = re.compile(r"(?<!\d),|,(?!\d{3})|;|:(?!\d|//)|(?<!\d):|[!?()]")

@@ -10,6 +10,13 @@ from extractors.entities.values import Value
 _FIRMS = frozenset({"Company", "Investor", "Organization"})
 
 
+def family(referent: Referent) -> str:
+    """`firm`, `person` or `thing`: subjects of one family replace each other as topic."""
+    if referent.type == "Person":
+        return "person"
+    return "thing" if referent.type in ("Chip", "Product") else "firm"
+
+
 @dataclass(slots=True)
 class Event:
     """A deal whose parties are named later: who it is about, its round, its figures."""
@@ -25,6 +32,7 @@ class Discourse:
 
     company: Referent | None = None
     topic: tuple[Referent, ...] = ()
+    subjects: dict[str, tuple[Referent, ...]] = field(default_factory=dict)
     recent: list[Referent] = field(default_factory=list)
     person: Referent | None = None
     thing: Referent | None = None
@@ -42,15 +50,17 @@ class Discourse:
             self.thing = referent
 
     def firm(self) -> tuple[Referent, ...]:
-        """Whom a bare 公司 or a dropped subject stands for."""
-        if self.company:
-            return (self.company,)
-        return self.topic
+        """Whom a bare 公司 stands for: the announcer, else the firm last talked about."""
+        return (self.company,) if self.company else self.subjects.get("firm", ())
+
+    def talk_of(self, subject: tuple[Referent, ...]) -> None:
+        """Make `subject` what the text talks about."""
+        self.topic = subject
+        self.subjects[family(subject[0])] = subject
 
     def that(self) -> tuple[Referent, ...]:
         """Whom 该公司 or 这家公司 stands for: the topic, else the last firm named."""
-        topic = tuple(r for r in self.topic if r.type in _FIRMS)
-        return topic[-1:] or tuple(self.recent[-1:])
+        return self.subjects.get("firm", ())[-1:] or tuple(self.recent[-1:])
 
     def two(self) -> tuple[Referent, ...]:
         """The last two firms, in the order of the text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import yaml
 
@@ -13,8 +14,8 @@ from extractors.entities.registry import Referent
 from extractors.entities.spans import Span
 from extractors.entities.values import Value
 from extractors.entities.vocabulary import SHARED, either
-from extractors.relations.discourse import Discourse
-from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, VALUE_CHARS, Line, Symbol
+from extractors.relations.discourse import Discourse, family
+from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, VALUE_CHARS, Line, Symbol
 
 _BRACKET = re.compile(r"（[^（）]*）")
 _QUOTES = re.compile(r"[“”《》]")
@@ -24,6 +25,7 @@ _SUBJECT_STOP = re.compile(
     r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比|除|随着)[^，；]{0,10}$"
 )
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
+_SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
 
 
 @functools.cache
@@ -140,17 +142,13 @@ def _same_kind_runs(line: Line, start: int, end: int) -> Iterator[tuple[int, int
         symbol = line.symbols.get(line.text[at])
         if symbol is None:
             continue
-        if run and _family(line.symbols[line.text[run[0]]]) != _family(symbol):
+        if run and KIND_FAMILY[line.symbols[line.text[run[0]]].kind] != KIND_FAMILY[symbol.kind]:
             if len(run) > 1:
                 yield run[0], run[-1] + 1
             run = []
         run.append(at)
     if len(run) > 1:
         yield run[0], run[-1] + 1
-
-
-def _family(symbol: Symbol) -> str:
-    return {"investor": "firm", "body": "firm", "product": "chip"}.get(symbol.kind, symbol.kind)
 
 
 def _list_symbol(line: Line, start: int, end: int) -> Symbol:
@@ -171,15 +169,18 @@ def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
         return line
     edits = []
     bounds = [m.start() for m in _CLAUSE.finditer(line.text)] + [len(line.text)]
-    subject, firm_of_sentence = discourse.topic or discourse.firm(), False
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    subjects = dict(discourse.subjects)
+    subject, here = discourse.topic or discourse.firm(), False
+    for begin, end in pairwise(bounds):
         if subject:
             place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]
-            symbol = Symbol("empty", place, place, subject, carried=True, split=0 if firm_of_sentence else -1)
+            instead = tuple(other for other in subjects.values() if other is not subject)
+            symbol = Symbol("empty", place, place, subject, None, True, 0 if here else -1, instead=instead)
             edits.append((begin, begin, line.add(symbol)))
         own = clause_subject(line, begin, end)
         if own:
-            subject, firm_of_sentence = own, True
+            subject, here = own, True
+            subjects[family(own[0])] = own
     return line.replace(edits)
 
 
@@ -188,7 +189,7 @@ def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
     clause = line.text[begin:end]
     for at, char in enumerate(clause):
         symbol = line.symbols.get(char)
-        if symbol and symbol.kind in _FIRM_KINDS and not _SUBJECT_STOP.search(clause[:at]):
+        if symbol and symbol.kind in _SUBJECT_KINDS and not _SUBJECT_STOP.search(clause[:at]):
             return symbol.members
     return ()
 

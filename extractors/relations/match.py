@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
@@ -13,9 +13,11 @@ from extractors.relations.figures import figures, of_member
 from extractors.relations.lines import values_in
 from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
 from extractors.relations.status import read_attribution, read_status
-from extractors.relations.symbols import Line, Symbol
+from extractors.relations.patterns import GAP
+from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, Line, Symbol
 from ontology.schema import RelationType, load_ontology
 
+_CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
 _TOTALS = ("amount", "currency", "amount_op")
 
 
@@ -87,10 +89,11 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     rule = compiled.rule
     if isinstance(rule, Opening):
         return
-    subject, object_ = (_end(rule, side, match, line, context) for side in ("subject", "object"))
+    relation = load_ontology().relations[compiled.relation]
+    subject, object_ = (_end(rule, side, relation, match, line, context) for side in ("subject", "object"))
     if subject is None or object_ is None or (_is_carried(subject) and _is_carried(object_)):
         return
-    relation = load_ontology().relations[compiled.relation]
+    object_ = _with_further(object_, match, line)
     base = _qualifiers(compiled, relation, match, line, context)
     pairs = _pairs(subject, object_, relation.symmetric)
     for first, second in pairs:
@@ -114,7 +117,9 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         )
 
 
-def _end(rule: Rule, side: str, match: re.Match[str], line: Line, context: Context) -> Symbol | None:
+def _end(
+    rule: Rule, side: str, relation: RelationType, match: re.Match[str], line: Line, context: Context
+) -> Symbol | None:
     name = getattr(rule, side) if isinstance(rule, Idiom) else "SO"[side == "object"]
     members: tuple[Referent, ...] = ()
     if name == "@event":
@@ -124,8 +129,37 @@ def _end(rule: Rule, side: str, match: re.Match[str], line: Line, context: Conte
     elif name == "@publisher":
         members = (context.publisher,) if context.publisher else ()
     else:
-        return line.symbols.get(match.groupdict().get(name) or "")
+        return _fitting(line.symbols.get(match.groupdict().get(name) or ""), getattr(relation, side))
     return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
+
+
+_FURTHER = re.compile(rf"{GAP}{{0,8}}?(?:、|，?和|，?以及|，?及)(?:[^{_CLAUSE_MARKS}由被向对与将把获]{{0,16}}?)(?P<next>[{ENTITY_CHARS}])")
+
+
+def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
+    """The object with those that a list with descriptions adds: 推出用于甲的A、用于乙的B."""
+    char = line.text[match.end() - 1]
+    if line.symbols.get(char) is not object_:
+        return object_
+    members, at = list(object_.members), match.end()
+    while further := _FURTHER.match(line.text, at):
+        symbol = line.symbols[further.group("next")]
+        if KIND_FAMILY[symbol.kind] != KIND_FAMILY[object_.kind]:
+            break
+        members += [member for member in symbol.members if member not in members]
+        at = further.end()
+    return replace(object_, members=tuple(members)) if len(members) > len(object_.members) else object_
+
+
+def _fitting(symbol: Symbol | None, types: tuple[str, ...]) -> Symbol | None:
+    """The symbol, a dropped subject standing for the nearest earlier one whose type the relation takes."""
+    if symbol is None or symbol.kind != "empty":
+        return symbol
+    for members in (symbol.members, *symbol.instead):
+        if any(member.type in types for member in members):
+            split = symbol.split if members is symbol.members else -1
+            return Symbol("empty", symbol.start, symbol.end, members, None, True, split)
+    return None
 
 
 def _is_carried(symbol: Symbol) -> bool:

@@ -72,7 +72,7 @@ class Reader:
         yield from match_rules([*rules.idioms, *rules.frames], marked, context)
         topic = clause_subject(line, 0, len(line.text))
         if topic:
-            context.discourse.topic = topic
+            context.discourse.talk_of(topic)
 
     def _note(self, line: Line) -> None:
         note_dates(line, self._discourse)

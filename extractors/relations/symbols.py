@@ -27,6 +27,7 @@ KIND_OF_TYPE = {
     "Project": "project",
     "Industry": "industry",
 }
+KIND_FAMILY = {kind: kind for kind in _ALL} | {"investor": "firm", "body": "firm", "product": "chip"}
 CLASSES = {
     "firm": ("firm", "investor", "body"),
     "company": ("firm", "investor"),
@@ -46,7 +47,10 @@ CLASSES = {
 
 @dataclass(slots=True, eq=False)
 class Symbol:
-    """What one private-use character of a line stands for; `members` of a list, in the order of the text."""
+    """What one private-use character of a line stands for; `members` of a list, in the order of the text.
+
+    `instead` are earlier subjects that a dropped one may stand for where `members` do not fit.
+    """
 
     kind: str
     start: int
@@ -56,6 +60,7 @@ class Symbol:
     carried: bool = False
     split: int = 0
     attached: dict[Referent, list[Value]] = field(default_factory=dict)
+    instead: tuple[tuple[Referent, ...], ...] = ()
 
 
 @dataclass(slots=True)
