@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +14,7 @@ from kg.rows import EdgeRow, NodeRow
 if TYPE_CHECKING:
     from neo4j import Driver
 
+Content = tuple[Any, dict[str, Any]]
 Kind = Literal["node", "edge"]
 Problem = Literal["missing", "outdated", "altered", "surplus"]
 
@@ -34,25 +35,24 @@ class Difference:
 def check(driver: Driver, database: str, nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> list[Difference]:
     """All differences of ids, hashes and content, sorted; empty when the view is what the ledger says."""
     source = Database(driver, database)
-    held_nodes = {
-        key: (frozenset(held_labels), held) for key, held_labels, held in source.read(cypher.READ_NODE_CONTENTS)
-    }
-    wanted_nodes = {row.id: (frozenset(labels(row)), properties(row)) for row in nodes}
+    held_nodes = {key: (frozenset(names), held) for key, names, held in source.read(cypher.READ_NODE_CONTENTS)}
+    wanted_nodes = ((row.id, (frozenset(labels(row)), properties(row))) for row in nodes)
+    found = [*_differences("node", wanted_nodes, held_nodes)]
     held_edges = {key: (tuple(ends), held) for key, *ends, held in source.read(cypher.READ_EDGE_CONTENTS)}
-    wanted_edges = {row.id: ((row.type, row.source, row.target), properties(row)) for row in edges}
-    found = [*_differences("node", wanted_nodes, held_nodes), *_differences("edge", wanted_edges, held_edges)]
+    wanted_edges = ((row.id, ((row.type, row.source, row.target), properties(row))) for row in edges)
+    found += _differences("edge", wanted_edges, held_edges)
     return sorted(found, key=lambda difference: (difference.kind, difference.problem, difference.id))
 
 
 def _differences(
-    kind: Kind, wanted: dict[str, tuple[Any, dict[str, Any]]], held: dict[str, tuple[Any, dict[str, Any]]]
+    kind: Kind, wanted: Iterable[tuple[str, Content]], held: MutableMapping[str, Content]
 ) -> Iterator[Difference]:
-    for key, content in wanted.items():
-        if key not in held:
+    for key, content in wanted:
+        found = held.pop(key, None)
+        if found is None:
             yield Difference(kind, key, "missing")
-        elif held[key][1].get("kg_hash") != content[1]["kg_hash"]:
+        elif found[1].get("kg_hash") != content[1]["kg_hash"]:
             yield Difference(kind, key, "outdated")
-        elif held[key] != content:
+        elif found != content:
             yield Difference(kind, key, "altered")
-    for key in held.keys() - wanted.keys():
-        yield Difference(kind, key, "surplus")
+    yield from (Difference(kind, key, "surplus") for key in held)

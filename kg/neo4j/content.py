@@ -10,7 +10,6 @@ from ontology.errors import SchemaError
 from ontology.schema import load_ontology
 
 BASE_LABEL = "Entity"
-DOCUMENT_TYPES = frozenset({"MENTIONS", "PART_OF", "REPORTS"})
 
 
 def labels(row: NodeRow) -> list[str]:
@@ -43,7 +42,7 @@ def known_type(row: EdgeRow) -> str:
 
 @cache
 def edge_types() -> frozenset[str]:
-    """All types an edge may have: relations, roles of deals, ties of documents."""
+    """All types an edge may have: relations and roles of deals."""
     relations = load_ontology().relations
     roles = {role for relation in relations.values() if relation.roles for role in relation.roles.model_dump().values()}
-    return DOCUMENT_TYPES | relations.keys() | roles
+    return frozenset(relations.keys() | roles)

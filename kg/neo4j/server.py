@@ -41,9 +41,7 @@ def start(version: str = "", repository: str = "", say: Say = lambda step: None)
     home = homes_folder() / wanted.version
     lay_home(home)
     server = load_server(home) or _new_server(java, jars, wanted, home)
-    _, started = _run(server, java, jars, (pick_port(BOLT_PORT, say), pick_port(HTTP_PORT, say)), say)
-    started.save()
-    return started
+    return _run(server, java, jars, (pick_port(BOLT_PORT, say), pick_port(HTTP_PORT, say)), say)[1]
 
 
 def stop() -> OwnServer | None:
@@ -102,10 +100,12 @@ def _run(
     say(f"starting Neo4j {server.version} on Java {java.major}")
     process = launch(java, jars, release(server.version), server.home)
     server = replace(server, uri=f"bolt://{HOST}:{bolt}", http=f"http://{HOST}:{http}", pid=process.pid)
+    server.save()
     try:
         wait_ready(process, server)
     except BaseException:
         process.kill()
         process.wait()
+        server.stopped().save()
         raise
     return process, server

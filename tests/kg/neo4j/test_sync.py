@@ -167,3 +167,15 @@ def test_batches_of_many_rows(neo4j: Connection) -> None:
     assert (report.nodes.created, report.edges.created) == (5_001, 5_000)
     assert seen == {"nodes": 5_001, "edges": 5_000}
     assert write(neo4j, nodes, edges).written == 0
+
+
+def test_a_sync_that_was_cut_goes_on(neo4j: Connection) -> None:
+    def cut(stage: str, done: int) -> None:
+        if stage == "edges":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(neo4j, progress=cut)
+    rest = write(neo4j)
+    assert (rest.nodes.written, 0 < rest.edges.written < len(EDGES)) == (0, True)
+    assert differences(neo4j) == []
