@@ -193,7 +193,9 @@ def _qualifiers(
     rule = compiled.rule
     assert isinstance(rule, Rule)
     trigger = match.start("V") if "V" in compiled.patterns[0].groupindex else _trigger(compiled, match)
-    found = figures(line, match.start(), match.end(), frozenset(relation.qualifiers), context.discourse, context.date)
+    part = Line(match.group(), line.spans[match.start() : match.end()], line.symbols) if isinstance(rule, Noun) else line
+    start, end = (0, len(part.text)) if part is not line else match.span()
+    found = figures(part, start, end, frozenset(relation.qualifiers), context.discourse, context.date)
     found |= _event_values(rule, relation, found, context)
     found |= {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
     status = _status(rule, read_status(line, match.start(), trigger, match.end()), context)

@@ -2,6 +2,7 @@
 
 `{S:firm}`  a name, list or pronoun of a class; `{S:firm?}` also a dropped subject
 `_`  up to 10 characters of the same clause without another name     `__`  up to 24
+`∅`  the head of a clause that names no subject
 `-adv-`  what may stand between a subject and its verb: adverbs, figures, phrases such as 通过X
 Everything else is a regular expression.
 """
@@ -27,7 +28,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     Raises ValueError where it names an unknown class or is no regular expression.
     """
     pattern = _SLOT.sub(_slot, pattern)
-    pattern = pattern.replace("-adv-", ADVERBS)
+    pattern = pattern.replace("-adv-", ADVERBS).replace("∅", f"(?:(?<=[{_STOP}])|^)[{characters(('empty',))}]?")
     pattern = re.sub(r"(?<![A-Za-z0-9_<\\])__(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,24}}?", pattern)
     pattern = re.sub(r"(?<![A-Za-z0-9_<\\])_(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,10}}?", pattern)
     try:
