@@ -7,7 +7,7 @@ from pathlib import Path
 from kg import KnowledgeGraph
 from kg.answers import Deal, Relation
 from kg.cli.building import summary
-from kg.cli.looking import cite
+from kg.cli.looking import cite, in_words
 from kg.cli.output import say, say_table, short
 from kg.wording import qualifiers_in_words
 
@@ -18,7 +18,7 @@ TERMS = ("amount", "percent", "round", "date")
 NEXT = """Next:
   export KG_STORE=demo/kg.db PATH="$PWD/.venv/bin:$PATH"
   kg show 博通                 all that is known of a company
-  kg path 英伟达 台积电        what ties two of them
+  kg path 比亚迪 英伟达        what ties two of them
   kg changes                   what came and what moved, report by report
   kg build your-report.md      your own report into the same graph
   kg neo4j start               a Neo4j server of your own; then: kg neo4j sync"""
@@ -53,14 +53,16 @@ def telling(relation: Relation) -> tuple[int, int, str]:
 
 
 def show(graph: KnowledgeGraph) -> None:
-    """Print deals, relations, and the most telling edge with its sentences."""
+    """Print deals, relations, what the second week changed, and the most telling edge with its sentences."""
     relations = graph.relations()
     say("\nDeals")
     say_table(("kind", "deal", "parties", "status", "terms"), sorted(map(deal_cells, graph.deals())))
     say("Who is tied to whom")
     say_table(("from", "", "to", "relation", "status", "terms"), sorted(map(relation_cells, relations)))
+    changed = sorted(in_words(each) for each in graph.changes() if each.what == "changed")
+    say("\n  ".join(("What the second week changed", *changed)))
     edge = max(relations, key=telling)
-    say(f"One edge and its words: {edge}  (kg evidence {short(edge.id)})")
+    say(f"\nOne edge and its words: {edge}  (kg evidence {short(edge.id)})")
     for quote in graph.evidence(edge.id):
         cite(quote)
 

@@ -34,6 +34,13 @@ def test_it_shows_an_edge_with_its_sentence(store: Path, capsys: pytest.CaptureF
     assert "2022-05-31 · 3、行业动态" in said or "2022-05-24 · 3、行业动态" in said
 
 
+def test_the_commands_it_names_find_something(store: Path) -> None:
+    with KnowledgeGraph(store) as graph:
+        assert graph.relations(subject="博通")
+        assert graph.path("比亚迪", "英伟达")
+        assert any(difference.what == "changed" for difference in graph.changes())
+
+
 @pytest.mark.parametrize(
     ("subject", "predicate", "object", "terms"),
     [
