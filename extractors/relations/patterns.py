@@ -28,7 +28,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     Raises ValueError where it names an unknown class or is no regular expression.
     """
     pattern = _SLOT.sub(_slot, pattern)
-    pattern = pattern.replace("-adv-", ADVERBS).replace("∅", f"(?:(?<=[{_STOP}])|^)[{characters(('empty',))}]?")
+    pattern = pattern.replace("-adv-", ADVERBS).replace("∅", f"(?:(?<=[，；。！？∥])|^)[{characters(('empty',))}]?")
     pattern = re.sub(r"(?<![A-Za-z0-9_<\\])__(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,24}}?", pattern)
     pattern = re.sub(r"(?<![A-Za-z0-9_<\\])_(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,10}}?", pattern)
     try:
