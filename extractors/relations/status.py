@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from extractors.entities.vocabulary import SHARED
-from extractors.relations.symbols import Line
+from extractors.relations.symbols import ENTITY_CHARS, Line
 from ontology.schema import parse_yaml
 
 
@@ -52,28 +52,47 @@ def clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def read_status(line: Line, start: int, trigger: int, end: int) -> str:
-    """Status of a match `start:end` whose predicate word begins at `trigger`; empty where the text says nothing."""
-    cues, pseudo, done, _ = _cues()
+    """Status of a match `start:end` whose predicate word begins at `trigger`; empty where the text says nothing.
+
+    The clause speaks first. A clause without a subject of its own goes on with the plan, talk or condition of the one
+    before it, unless a word shows it done.
+    """
+    _, pseudo, done, _ = _cues()
     text = pseudo.sub(lambda m: "※" * len(m.group()), line.text)
     left, right = clause_bounds(text, min(start, trigger), end)
-    scopes = {"before": text[left:trigger], "after": text[end:right], "sentence": text}
-    for status, scope, cue in cues:
-        if status in ("agreed", "completed") and scope == "before" and _carried_plan(text, left, trigger, done):
-            return "planned"
-        found = cue.match(scopes[scope]) if scope == "after" else cue.search(scopes[scope])
-        if found:
+    found = _own_status(text, left, trigger, end, right)
+    if found in ("", "agreed", "completed") and not done.search(text[left:trigger]) and left:
+        found = _carried_status(line, text, left, trigger) or found
+    return found
+
+
+def _own_status(text: str, left: int, trigger: int, end: int, right: int) -> str:
+    begin = {"before": left, "after": end, "sentence": 0}
+    stop = {"before": trigger, "after": right, "sentence": len(text)}
+    for status, scope, cue in _cues()[0]:
+        found = cue.match(text, end) if scope == "after" else cue.search(text, begin[scope])
+        if found and found.end() <= stop[scope]:
             return status
     return ""
 
 
-def _carried_plan(text: str, left: int, trigger: int, done: re.Pattern[str]) -> bool:
-    """Whether the clause only continues a plan: it has no subject of its own and no word that shows it done."""
-    if done.search(text[left:trigger]) or left == 0:
-        return False
-    before = text[max(text.rfind(mark, 0, left - 1) for mark in "，；。：") + 1 : left]
-    plans = next(cue for status, scope, cue in _cues()[0] if status == "planned")
-    starts = re.match(r"[^，；。]?(?:并|以|来|用于|用以|从而|届时|由|且|进而|同时|交易|并由|同步)", text[left:trigger])
-    return bool(starts and plans.search(before) and not done.search(before))
+_OPEN = ("denied", "terminated", "negotiating", "conditional", "planned")
+
+
+def _carried_status(line: Line, text: str, left: int, trigger: int) -> str:
+    """Status that goes on from the clause before `left`: a condition always, a plan into a clause without subject."""
+    cues, _, done, _ = _cues()
+    begin, _ = clause_bounds(text, left - 1, left - 1)
+    before = text[begin : left - 1]
+    head = line.symbols.get(text[left : left + 1])
+    dropped = head is not None and head.kind == "empty" and not _NAMES.search(text, left + 1, trigger)
+    for status, scope, cue in cues:
+        if scope == "before" and status in _OPEN and (dropped or status == "conditional") and cue.search(before):
+            return "" if done.search(before) else status
+    return ""
+
+
+_NAMES = re.compile(f"[{ENTITY_CHARS}]")
 
 
 def read_attribution(line: Line) -> str:
