@@ -115,11 +115,22 @@ class RuleBook:
     def __init__(self, files: Sequence[RelationRules], forms: Forms) -> None:
         self.files = tuple(files)
         self.frames = [_compile_frame(f.relation, rule, forms) for f in files for rule in f.frames]
-        self.nouns = [Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.nouns]
-        self.idioms = [Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.idioms]
+        self.nouns = [_compile(f.relation, rule) for f in files for rule in f.nouns]
+        self.idioms = [_compile(f.relation, rule) for f in files for rule in f.idioms]
         self.openings = [
             Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.openings
         ]
+
+
+def _compile(relation: str, rule: Idiom | Opening) -> Compiled:
+    return Compiled(relation, rule, [_pattern(rule.id, rule.pattern)])
+
+
+def _pattern(rule: str, text: str) -> re.Pattern[str]:
+    try:
+        return compile_pattern(text)
+    except ValueError as error:
+        raise SchemaError(f"{error} in {text!r}", rule, "see extractors/relations/patterns.py for the language") from None
 
 
 def _compile_frame(relation: str, rule: Frame, forms: Forms) -> Compiled:
@@ -130,7 +141,7 @@ def _compile_frame(relation: str, rule: Frame, forms: Forms) -> Compiled:
         for shape in forms.forms[name]:
             text = shape.replace("{S}", f"{{S:{rule.subject}}}").replace("{S?}", f"{{S:{rule.subject}?}}")
             text = text.replace("{O}", f"{{O:{rule.object}}}").replace("{O?}", f"{{O:{rule.object}?}}")
-            patterns.append(compile_pattern(text.replace("{V}", _verb(rule)) + rule.tail))
+            patterns.append(_pattern(rule.id, text.replace("{V}", _verb(rule)) + rule.tail))
     return Compiled(relation, rule, patterns)
 
 
