@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.neo4j.extra import server_extra
+from kg.neo4j.locked import LockedJar, locked_jars, sha256_of
 from kg.neo4j.releases import Release
 from ontology.errors import ServerError
 
-DOWNLOADS = 8
+DOWNLOADS = 16
 ENTRY_POINT = "META-INF/services/org.neo4j.server.startup.EntryPoint"
 
 Say = Callable[[str], None]
@@ -29,7 +30,7 @@ def fetch_jars(release: Release, cache: Path, repository: str, say: Say) -> list
     listing = cache / "classpath" / f"{release.version}.txt"
     jars = _listed(listing)
     if not jars:
-        jars = _resolve(release, cache, repository, say)
+        jars = _fetch(release, cache, repository, say)
         listing.parent.mkdir(parents=True, exist_ok=True)
         listing.write_text("\n".join(map(str, jars)), encoding="utf-8")
     return jars
@@ -52,11 +53,26 @@ def _listed(listing: Path) -> list[Path]:
     return jars if all(jar.exists() for jar in jars) else []
 
 
-def _resolve(release: Release, cache: Path, repository: str, say: Say) -> list[Path]:
+def maven_folder(cache: Path) -> Path:
+    """The local Maven repository in the cache."""
+    return cache / "maven"
+
+
+def resolve(release: Release, cache: Path, repository: str, say: Say) -> list[Path]:
+    """Let Maven's rules say which jars a release needs, and fetch them; raises whatever jgo raises."""
+    maven = _maven(cache, repository, say)
+    coordinate = server_extra("jgo.parse").Coordinate
+    wanted = [maven.create_dependency(coordinate(*names, scope="compile")) for names in release.coordinates]
+    inputs, transitive = maven.resolver.resolve(wanted)
+    needed = [found.artifact for found in (*inputs, *transitive) if found.scope in ("compile", "runtime")]
+    with ThreadPoolExecutor(DOWNLOADS) as pool:
+        return list(pool.map(_download, needed))
+
+
+def _fetch(release: Release, cache: Path, repository: str, say: Say) -> list[Path]:
+    locked = locked_jars(release.version)
     try:
-        artifacts = _artifacts(_maven(cache, repository, say), release)
-        with ThreadPoolExecutor(DOWNLOADS) as pool:
-            return list(pool.map(_download, artifacts))
+        return _fetch_locked(locked, cache, repository, say) if locked else resolve(release, cache, repository, say)
     except ServerError:
         raise
     except Exception as error:  # jgo raises whatever its parts raise: requests, XML, OS
@@ -67,22 +83,31 @@ def _resolve(release: Release, cache: Path, repository: str, say: Say) -> list[P
         ) from None
 
 
+def _fetch_locked(locked: list[LockedJar], cache: Path, repository: str, say: Say) -> list[Path]:
+    maven = _maven(cache, repository, say)
+
+    def fetch(jar: LockedJar) -> Path:
+        path = _download(maven.project(jar.group, jar.artifact).at_version(jar.version).artifact(jar.classifier))
+        if sha256_of(path) != jar.sha256:
+            path.unlink()
+            raise ServerError(
+                "a fetched jar is not the one that was locked", path.name, "name another Maven repository"
+            )
+        return path
+
+    with ThreadPoolExecutor(DOWNLOADS) as pool:
+        return list(pool.map(fetch, locked))
+
+
 def _maven(cache: Path, repository: str, say: Say) -> Any:
     maven, settings = server_extra("jgo.maven"), server_extra("jgo.config").GlobalSettings.load()
     central = server_extra("jgo.constants").MAVEN_CENTRAL_URL
     return maven.MavenContext(
-        repo_cache=cache / "maven",
+        repo_cache=maven_folder(cache),
         remote_repos={"named": repository} if repository else {"central": central, **settings.repositories},
         resolver=maven.PythonResolver(progress_callback=_announcer(say)),
         timeout=60,
     )
-
-
-def _artifacts(maven: Any, release: Release) -> list[Any]:
-    coordinate = server_extra("jgo.parse").Coordinate
-    wanted = [maven.create_dependency(coordinate(*names, scope="compile")) for names in release.coordinates]
-    inputs, transitive = maven.resolver.resolve(wanted)
-    return [found.artifact for found in (*inputs, *transitive) if found.scope in ("compile", "runtime")]
 
 
 def _download(artifact: Any) -> Path:

@@ -22,6 +22,7 @@ from kg.neo4j.extra import server_extra
 from kg.neo4j.home import OwnServer, load_server, saved_servers
 from kg.neo4j.jars import fetch_jars, main_class
 from kg.neo4j.java import Java, find_java
+from kg.neo4j.locked import locked_jars, parse_line
 from kg.neo4j.process import is_running, terminate
 from kg.neo4j.releases import DEFAULT_VERSION, release
 from ontology.errors import ServerError
@@ -157,6 +158,25 @@ def test_listed_jars_are_not_asked_for_again(tmp_path: Path) -> None:
     (tmp_path / "classpath" / "5.26.21.txt").write_text(str(jar))
     jars = fetch_jars(release("5.26.21"), tmp_path, "http://127.0.0.1:1", lambda step: None)
     assert main_class(jars, release("5.26.21")) == "org.neo4j.Start"
+
+
+@pytest.mark.parametrize("version", ["2026.09.0", "5.26.21"])
+def test_locks_hold_server_and_browser_with_hashes(version: str) -> None:
+    jars = locked_jars(version)
+    assert {("neo4j", version), ("neo4j-browser", "5.24.0")} <= {(jar.artifact, jar.version) for jar in jars}
+    assert all(len(jar.sha256) == 64 and parse_line(jar.line) == jar for jar in jars)
+
+
+def test_a_jar_that_is_not_the_locked_one_is_refused(tmp_path: Path) -> None:
+    jar = locked_jars("5.26.21")[0]
+    other = tmp_path / "maven" / "org" / "neo4j" / "neo4j" / "5.26.21" / "neo4j-5.26.21.jar"
+    other.parent.mkdir(parents=True)
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("other", "")
+    assert jar.artifact == "neo4j"
+    with pytest.raises(ServerError, match="not the one that was locked"):
+        fetch_jars(release("5.26.21"), tmp_path, "http://127.0.0.1:1", lambda step: None)
+    assert not other.exists()
 
 
 def test_java_is_taken_where_its_version_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
