@@ -10,8 +10,8 @@ PACKAGES = ("kg", "extractors", "ontology")
 
 
 def own_files() -> list[Path]:
-    """Every file of the project that git tracks or would track."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    """Every file of the project that git tracks."""
+    command = ["git", "ls-files", "-z"]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]
 
