@@ -12,7 +12,7 @@ from extractors.relations.discourse import Discourse, Event
 from extractors.relations.figures import figures, of_member
 from extractors.relations.lines import values_in
 from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
-from extractors.relations.status import read_attribution, read_status
+from extractors.relations.status import StatusCues, read_attribution, read_status
 from extractors.relations.patterns import GAP
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, Line, Symbol
 from ontology.schema import RelationType, load_ontology
@@ -47,6 +47,7 @@ class Context:
     start: int
     end: int
     date: str
+    cues: StatusCues
     publisher: Referent | None = None
 
 
@@ -81,7 +82,8 @@ def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
             members = line.symbols[match.group(rule.company)].members
             values = {value.kind: value for _, value in values_in(line, 0, len(line.text))}
             trigger = compiled.trigger.search(line.text, match.start())
-            status = read_status(line, match.start(), trigger.start() if trigger else match.end(), match.end())
+            at = trigger.start() if trigger else match.end()
+            status = read_status(context.cues, line, match.start(), at, match.end())
             context.discourse.event = Event(members, values, status or "completed")
 
 
@@ -198,8 +200,8 @@ def _qualifiers(
     found = figures(part, start, end, frozenset(relation.qualifiers), context.discourse, context.date)
     found |= _event_values(rule, relation, found, context)
     found |= {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
-    status = _status(rule, read_status(line, match.start(), trigger, match.end()), context)
-    said_by = read_attribution(line) if "attribution" in relation.qualifiers else ""
+    status = _status(rule, read_status(context.cues, line, match.start(), trigger, match.end()), context)
+    said_by = read_attribution(context.cues, line) if "attribution" in relation.qualifiers else ""
     found |= {key: value for key, value in (("status", status), ("attribution", said_by)) if value}
     return {key: value for key, value in found.items() if value}
 

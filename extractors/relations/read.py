@@ -54,7 +54,7 @@ class Reader:
     def _read_sentence(self, passage: Passage, start: int, end: int, values: list[Value]) -> Iterator[Candidate]:
         line = build_line(passage, start, end, values, self._discourse)
         if HAS_SYMBOL.search(line.text):
-            context = Context(passage, self._discourse, start, end, self._date, self._publisher)
+            context = Context(passage, self._discourse, start, end, self._date, self._rules.cues, self._publisher)
             yield from self._read_line(line, context)
         self._note(line)
 

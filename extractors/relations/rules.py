@@ -10,8 +10,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from extractors.relations.patterns import compile_pattern
+from extractors.relations.status import StatusCues
 from ontology.errors import SchemaError
-from ontology.schema import load_ontology, parse_yaml
+from ontology.schema import Model, load_ontology, parse_yaml
 
 RULES = Path(__file__).resolve().parent.parent / "rules"
 
@@ -110,10 +111,10 @@ class Compiled:
 
 
 class RuleBook:
-    """All rules, by form."""
+    """All rules, by form, and the cues they share."""
 
-    def __init__(self, files: Sequence[RelationRules], forms: Forms) -> None:
-        self.files = tuple(files)
+    def __init__(self, files: Sequence[RelationRules], forms: Forms, cues: StatusCues) -> None:
+        self.files, self.cues = tuple(files), cues
         self.frames = [_compile_frame(f.relation, rule, forms) for f in files for rule in f.frames]
         self.nouns = [_compile(f.relation, rule) for f in files for rule in f.nouns]
         self.idioms = [_compile(f.relation, rule) for f in files for rule in f.idioms]
@@ -141,11 +142,11 @@ def _compile_frame(relation: str, rule: Frame, forms: Forms) -> Compiled:
         for shape in forms.forms[name]:
             text = shape.replace("{S}", f"{{S:{rule.subject}}}").replace("{S?}", f"{{S:{rule.subject}?}}")
             text = text.replace("{O}", f"{{O:{rule.object}}}").replace("{O?}", f"{{O:{rule.object}?}}")
-            patterns.append(_pattern(rule.id, text.replace("{V}", _verb(rule)) + rule.tail))
+            patterns.append(_pattern(rule.id, text.replace("{V}", guarded(rule)) + rule.tail))
     return Compiled(relation, rule, patterns)
 
 
-def _verb(rule: Rule) -> str:
+def guarded(rule: Rule) -> str:
     """The trigger as a group, with what must not stand beside it."""
     before = "".join(f"(?<!{word})" for word in rule.unless_before.split("|") if word)
     after = f"(?!{rule.unless_after})" if rule.unless_after else ""
@@ -156,13 +157,19 @@ def _verb(rule: Rule) -> str:
 def load_rules(folders: tuple[Path, ...] = ()) -> RuleBook:
     """The packaged rules and those of `folders`; a later folder's file replaces the one of the same name.
 
-    Raises SchemaError naming file, place, value and remedy.
+    A folder may have a folder `shared` with forms and cues. Raises SchemaError naming file, place, value and remedy.
     """
     paths: dict[str, Path] = {}
     for folder in (RULES / "relations", *folders):
         paths.update({path.name: path for path in sorted(folder.glob("*.yml"))})
     files = [_read(path) for _, path in sorted(paths.items())]
-    return RuleBook(files, parse_yaml(Forms, (RULES / "shared" / "forms.yml").read_text(encoding="utf-8"), "forms.yml"))
+    return RuleBook(files, _shared(Forms, "forms.yml", folders), _shared(StatusCues, "status.yml", folders))
+
+
+def _shared(model: type[Model], name: str, folders: tuple[Path, ...]) -> Model:
+    """The last file of this name among the shared ones."""
+    paths = [folder / "shared" / name for folder in (RULES, *folders)]
+    return parse_yaml(model, [path for path in paths if path.exists()][-1].read_text(encoding="utf-8"), name)
 
 
 def _read(path: Path) -> RelationRules:

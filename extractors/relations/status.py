@@ -5,43 +5,34 @@ After ConText (Harkema et al. 2009): a cue has a direction and a scope, and pseu
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from extractors.entities.vocabulary import SHARED
 from extractors.relations.symbols import ENTITY_CHARS, Line
-from ontology.schema import parse_yaml
 
 
 class Cue(BaseModel):
-    """A phrase that sets the status of what stands in its scope."""
+    """A phrase that sets the status of what stands in its scope; `example` has a fact of this status, names marked."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     status: str
     scope: Literal["before", "after", "sentence"]
-    cue: str
+    cue: re.Pattern[str]
+    example: str = ""
 
 
 class StatusCues(BaseModel):
-    """`rules/shared/status.yml`."""
+    """`shared/status.yml` of a folder of rules."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     cues: tuple[Cue, ...]
-    pseudo: str
-    done: str
-    attribution: str
-
-
-@functools.cache
-def _cues() -> tuple[tuple[tuple[str, str, re.Pattern[str]], ...], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    data = parse_yaml(StatusCues, (SHARED / "status.yml").read_text(encoding="utf-8"), "status.yml")
-    compiled = tuple((cue.status, cue.scope, re.compile(cue.cue)) for cue in data.cues)
-    return compiled, re.compile(data.pseudo), re.compile(data.done), re.compile(data.attribution)
+    pseudo: re.Pattern[str]
+    done: re.Pattern[str]
+    attribution: re.Pattern[str]
 
 
 def clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -51,53 +42,52 @@ def clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     return left, min(rights, default=len(text))
 
 
-def read_status(line: Line, start: int, trigger: int, end: int) -> str:
+def read_status(cues: StatusCues, line: Line, start: int, trigger: int, end: int) -> str:
     """Status of a match `start:end` whose predicate word begins at `trigger`; empty where the text says nothing.
 
     The clause speaks first. A clause without a subject of its own goes on with the plan, talk or condition of the one
     before it, unless a word shows it done.
     """
-    _, pseudo, done, _ = _cues()
-    text = pseudo.sub(lambda m: "※" * len(m.group()), line.text)
+    text = cues.pseudo.sub(lambda m: "※" * len(m.group()), line.text)
     left, right = clause_bounds(text, min(start, trigger), end)
-    found = _own_status(text, left, trigger, end, right)
-    if found in ("", "agreed", "completed") and not done.search(text[left:trigger]) and left:
-        found = _carried_status(line, text, left, trigger) or found
+    found = _own_status(cues, text, left, trigger, end, right)
+    if found in ("", "agreed", "completed") and not cues.done.search(text[left:trigger]) and left:
+        found = _carried_status(cues, line, text, left, trigger) or found
     return found
 
 
-def _own_status(text: str, left: int, trigger: int, end: int, right: int) -> str:
+def _own_status(cues: StatusCues, text: str, left: int, trigger: int, end: int, right: int) -> str:
     begin = {"before": left, "after": end, "sentence": 0}
     stop = {"before": trigger, "after": right, "sentence": len(text)}
-    for status, scope, cue in _cues()[0]:
-        found = cue.match(text, end) if scope == "after" else cue.search(text, begin[scope])
-        if found and found.end() <= stop[scope]:
-            return status
+    for row in cues.cues:
+        found = row.cue.match(text, end) if row.scope == "after" else row.cue.search(text, begin[row.scope])
+        if found and found.end() <= stop[row.scope]:
+            return row.status
     return ""
 
 
 _OPEN = ("denied", "terminated", "negotiating", "conditional", "planned")
 
 
-def _carried_status(line: Line, text: str, left: int, trigger: int) -> str:
+def _carried_status(cues: StatusCues, line: Line, text: str, left: int, trigger: int) -> str:
     """Status that goes on from the clause before `left`: a condition always, a plan into a clause without subject."""
-    cues, _, done, _ = _cues()
     begin, _ = clause_bounds(text, left - 1, left - 1)
     before = text[begin : left - 1]
     head = line.symbols.get(text[left : left + 1])
     dropped = head is not None and head.kind == "empty" and not _NAMES.search(text, left + 1, trigger)
-    for status, scope, cue in cues:
-        if scope == "before" and status in _OPEN and (dropped or status == "conditional") and cue.search(before):
-            return "" if done.search(before) else status
+    for row in cues.cues:
+        goes_on = row.scope == "before" and row.status in _OPEN and (dropped or row.status == "conditional")
+        if goes_on and row.cue.search(before):
+            return "" if cues.done.search(before) else row.status
     return ""
 
 
 _NAMES = re.compile(f"[{ENTITY_CHARS}]")
 
 
-def read_attribution(line: Line) -> str:
+def read_attribution(cues: StatusCues, line: Line) -> str:
     """Who says so, where the sentence says it is not the author; empty otherwise."""
-    match = _cues()[3].search(line.text)
+    match = cues.attribution.search(line.text)
     if not match:
         return ""
     who = next((g for g in match.groups() if g), "")
