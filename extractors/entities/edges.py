@@ -6,10 +6,10 @@ import functools
 import re
 from collections.abc import Callable
 
-from extractors.entities.vocabulary import name_parts
+from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, is_word
 
-_NAME_CHARS = re.compile(r"[一-鿿A-Za-z0-9·&+（）-]+")
+_JOINING = frozenset("与和及向对将由被从给为的是在予获拟按就")
 _PUNCTUATION = re.compile(r"[^一-鿿A-Za-z0-9·&+-]")
 
 
@@ -27,8 +27,10 @@ def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[in
     for at, word in words.leftward(end):
         if end - at > limit or stop(at) or _PUNCTUATION.search(word) or word in parts.edges:
             break
-        if len(word) > 1 and word[0] in _edge_characters() and not is_word(word):
-            return at + 1
+        if len(word) > 1 and not is_word(word):
+            cut = max(word.rfind(mark) for mark in _JOINING) + 1
+            if cut or word[0] in _edge_characters():
+                return at + max(cut, 1)
         start = at
         if word in parts.places and not _place_before(text, at):
             break
@@ -45,3 +47,18 @@ def strip_place(name: str) -> str:
         if name[:length] in name_parts().places and len(name) - length >= 2:
             return name[length:].lstrip("省市")
     return name
+
+
+@functools.cache
+def _place_near() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:{either(name_parts().places)})(?:[一-鿿]{{1,3}}[区县])?|[一-鿿]{{2}}[市县])(?P<between>[一-鿿]{{0,2}})$"
+    )
+
+
+def crosses_place(text: str, start: int) -> int:
+    """The start of a place shortly before a legal name: 北京中之辉…有限公司, though 中 and 之 end other names."""
+    near = _place_near().search(text, max(0, start - 9), start)
+    if not near or set(near["between"]) & _JOINING or text[start : start + 1] in "（":
+        return start
+    return near.start()

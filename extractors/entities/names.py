@@ -11,7 +11,6 @@ from extractors.entities.spans import ACTORS, Span
 from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, dictionary, frequency, is_word
 
-_BRACKETED_PLACE = re.compile(r"（[一-鿿]{2,6}）$")
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*(?: [A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,3}(?![A-Za-z0-9])"
 )
@@ -25,7 +24,6 @@ _SUBJECT_AFTER = re.compile(
     r"创始人|CEO|董事长|创办|旗下|股份|增持|减持|起诉|牵头|独家|研发|研制|自研|递交|提交|向|等(?:机构|企业|公司|多家|知名|产业|老股东|新老))"
 )
 _PUNCTUATION = re.compile(r"[^一-鿿A-Za-z0-9·&]")
-_VERBAL = frozenset({"投资", "控股", "租赁", "支付", "出行", "存储", "动力"})
 
 
 @functools.cache
@@ -49,27 +47,6 @@ def type_of(name: str) -> str:
     return "Investor" if re.search(r"(?:Capital|Ventures|Partners|Fund)$", name) else "Company"
 
 
-def legal_names(text: str, words: Words) -> Iterator[Span]:
-    """Full legal names such as 甲乙科技股份有限公司; they prove themselves."""
-    for match in _legal().finditer(text):
-        core = _before_form(text, match.start())
-        place = _BRACKETED_PLACE.search(text, max(0, core - 8), core)
-        core = place.start() if place else core
-        start = name_start(text, words, core, 28)
-        inner = _BRACKETED_PLACE.search(text[:start])
-        if inner and inner.start() > 0 and start == inner.end():
-            start = name_start(text, words, inner.start(), 16)
-        name = text[start : match.end()]
-        if core - start >= 2 and name[: core - start] not in name_parts().generic:
-            yield Span(start, match.end(), name, type_of(name), 3)
-
-
-def _before_form(text: str, core: int) -> int:
-    """Start of a word such as 控股 or 投资 that belongs to the legal form after it."""
-    form = re.search(r"(?:控股|投资|集团|发展|实业|建设|股份)+$", text[max(0, core - 8) : core])
-    return core - len(form.group()) if form else core
-
-
 def short_names(text: str, words: Words) -> Iterator[Span]:
     """Short names that end tellingly (…科技, …资本, …大学): strength by how unlike ordinary words the brand is."""
     table = name_parts().type_of_suffix
@@ -80,14 +57,18 @@ def short_names(text: str, words: Words) -> Iterator[Span]:
         start = name_start(text, words, match.start(), 8)
         name, brand = text[start:end], strip_place(text[start : match.start()])
         strength = brand_strength(brand) if start < match.start() and not is_word(name) else 0
-        strength = min(strength, 1) if match.group() in _VERBAL else strength
+        cue = _subject_cue(text, start, end)
+        if match.group() in name_parts().weak_suffixes:
+            strength = min(strength, 1) if cue and text[end : end + 1] not in "与和、" else 0
         if strength:
-            yield Span(start, end, name, table[match.group()], strength + _subject_cue(text, start, end))
+            yield Span(start, end, name, table[match.group()], strength + cue)
 
 
 def _grown(text: str, end: int) -> int:
     """End of a run of endings (…基金管理 → …基金, but 半导体设备 stays no name)."""
     more = _suffixes().match(text, end)
+    if more and more.group() in name_parts().weak_suffixes:
+        return end
     return _grown(text, more.end()) if more else end
 
 
@@ -98,10 +79,19 @@ def brand_strength(brand: str) -> int:
         return 0
     if not chinese:
         return 2 if brand[0].isupper() and brand not in name_parts().generic_latin else 0
+    if chinese != brand and is_word(chinese):
+        return 0
+    if len(chinese) == 4 and frequency(chinese[:2]) > 20 and frequency(chinese[2:]) > 20:
+        return 0
     common = [word for word in dictionary().cut(chinese) if len(word) > 1 and frequency(word) > 20]
     if not common:
         return 2 if len(chinese) > 1 else 0
     return 1 if common == [chinese] or len("".join(common)) < len(chinese) else 0
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a string is made of nothing but ordinary words of two or more characters."""
+    return _is_generic(text) or all(len(word) > 1 and frequency(word) > 20 for word in dictionary().cut(text))
 
 
 def _is_generic(brand: str) -> bool:
@@ -133,8 +123,12 @@ def names_in_role(text: str, words: Words) -> Iterator[Span]:
             yield Span(start, end, name, type_of(name), 2)
 
 
-_ROLE = re.compile(r"(?:全资|控股|参股)(?:子|孙)?公司|子公司|孙公司|控股股东|第[一二三]大股东|(?<=[一-鿿])旗下(?:的)?(?:公司|企业)?|关联公司|一致行动人")
-_VERBS = re.compile(r"(?:签署|签订|拟|将|与|和|向|对|为|获|收到|计划|完成|持有|减持|增持|质押|中标|取得|近日|今日|日前|收购|投资|已|于|在|因|自|以|被|研发|推出|的|及|是|也|有|正|生产|供应|提供)")
+_ROLE = re.compile(
+    r"(?:全资|控股|参股)(?:子|孙)?公司|子公司|孙公司|控股股东|第[一二三]大股东|(?<=[一-鿿])旗下(?:的)?(?:公司|企业)?|关联公司|一致行动人"
+)
+_VERBS = re.compile(
+    r"(?:签署|签订|拟|将|与|和|向|对|为|获|收到|计划|完成|持有|减持|增持|质押|中标|取得|近日|今日|日前|收购|投资|已|于|在|因|自|以|被|研发|推出|的|及|是|也|有|正|生产|供应|提供)"
+)
 
 
 def latin_names(text: str) -> Iterator[Span]:

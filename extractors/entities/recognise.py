@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractors.entities import names, people, things
+from extractors.entities import legal, names, people, things
 from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
@@ -53,7 +53,9 @@ def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     sure = {hit.entry.name for found in hits for hit in found if hit.sure}
     for passage, listed in zip(passages, hits, strict=True):
         sure |= {hit.entry.name for hit in listed if not hit.sure and _in_context(passage, hit, listed)}
-    claims = [_claims(passage, _confirmed(passage, listed, sure)) for passage, listed in zip(passages, hits, strict=True)]
+    claims = [
+        _claims(passage, _confirmed(passage, listed, sure)) for passage, listed in zip(passages, hits, strict=True)
+    ]
     proven = _prove(claims)
     for passage, found in zip(passages, claims, strict=True):
         _settle_strong(passage, [span for span in found if span.name in proven or span.strength >= 2])
@@ -68,7 +70,8 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     text, words = passage.text, passage.words
     found = [
         *listed,
-        *names.legal_names(text, words),
+        *legal.legal_names(text, words),
+        *legal.marked_names(text),
         *names.short_names(text, words),
         *names.names_in_role(text, words),
         *names.latin_names(text),
@@ -115,7 +118,11 @@ def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
         return False
     if hit.entry.type in ACTORS:
         quoted = before == "“" and after.startswith("”")
-        return quoted or bool(_FIRM_CUE.match(after)) or any(_side_by_side(text, hit, other) for other in found if other.sure)
+        return (
+            quoted
+            or bool(_FIRM_CUE.match(after))
+            or any(_side_by_side(text, hit, other) for other in found if other.sure)
+        )
     if hit.entry.type == "Person":
         return bool(re.match(either(name_parts().person_after), after))
     if any(other.end == hit.start and other.entry.name == hit.entry.parent for other in found):

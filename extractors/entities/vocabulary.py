@@ -24,6 +24,9 @@ class NameParts(BaseModel):
     edges: frozenset[str]
     legal: tuple[str, ...]
     suffixes: dict[str, tuple[str, ...]]
+    weak_suffixes: frozenset[str]
+    inner: frozenset[str]
+    transliteration: frozenset[str]
     generic: frozenset[str]
     titles: tuple[str, ...]
     surnames: str
@@ -34,7 +37,14 @@ class NameParts(BaseModel):
     project_nouns: tuple[str, ...]
     generic_latin: frozenset[str]
 
-    @field_validator("places", "edges", "generic", "compound_surnames", "generic_latin", mode="before")
+    @field_validator("transliteration", mode="before")
+    @classmethod
+    def _characters(cls, text: str) -> frozenset[str]:
+        return frozenset(text)
+
+    @field_validator(
+        "places", "edges", "weak_suffixes", "inner", "generic", "compound_surnames", "generic_latin", mode="before"
+    )
     @classmethod
     def _set(cls, text: str) -> frozenset[str]:
         return frozenset(text.split())
@@ -52,7 +62,8 @@ class NameParts(BaseModel):
     @functools.cached_property
     def type_of_suffix(self) -> dict[str, str]:
         """The entity type each ending shows."""
-        return {suffix: kind for kind, endings in self.suffixes.items() for suffix in endings}
+        weak = dict.fromkeys(longest_first(self.weak_suffixes), "Company")
+        return weak | {suffix: kind for kind, endings in self.suffixes.items() for suffix in endings}
 
     @functools.cached_property
     def long_edges(self) -> re.Pattern[str]:

@@ -1,0 +1,75 @@
+"""Full legal names such as 甲乙（上海）科技股份有限公司, and the bracketed ST marks of listed firms."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from extractors.entities.edges import crosses_place, name_start
+from extractors.entities.names import is_phrase, type_of
+from extractors.entities.spans import Span
+from extractors.entities.vocabulary import either, name_parts
+from extractors.language.words import Words
+
+_INNER_BRACKET = re.compile(r"（[一-鿿]{2,6}）$")
+_FORM_WORDS = re.compile(r"(?:控股|投资|集团|发展|实业|建设|股份|国际)+$")
+_SPECIAL_TREATMENT = re.compile(r"(?<![A-Za-z])\*?S?\*?ST[一-鿿]{2}(?!股|板块|公司|个|概念|摘帽)")
+_LONGEST = 32
+
+
+@functools.cache
+def _legal() -> re.Pattern[str]:
+    return re.compile(f"(?:{either(name_parts().legal)})(?![一-鿿]?有限)")
+
+
+def legal_names(text: str, words: Words) -> Iterator[Span]:
+    """Full legal names; they prove themselves."""
+    if "公司" not in text and "合伙" not in text:
+        return
+    for match in _legal().finditer(text):
+        core = _core(text, match.start())
+        start = _start(text, words, core)
+        name = text[start : match.end()]
+        head = name[: core - start]
+        if len(head) >= 2 and head not in name_parts().generic and head not in name_parts().places:
+            yield Span(start, match.end(), name, type_of(name), 3)
+
+
+def _core(text: str, end: int) -> int:
+    """End of the brand and its trade: what comes before the legal form, words that belong to it and brackets."""
+    bracket = _INNER_BRACKET.search(text, max(0, end - 8), end)
+    form = None if bracket else _FORM_WORDS.search(text, max(0, end - 8), end)
+    found = bracket or form
+    return _core(text, found.start()) if found and found.start() > 1 else end
+
+
+def _start(text: str, words: Words, core: int) -> int:
+    start = _through_inner(text, words, core)
+    if text[start:core] in name_parts().places:
+        start = name_start(text, words, start, 8)
+    inner = _INNER_BRACKET.search(text, max(0, start - 8), start)
+    if inner and inner.start() > 0:
+        start = _through_inner(text, words, _core(text, inner.start()))
+    return crosses_place(text, start)
+
+
+def _through_inner(text: str, words: Words, core: int) -> int:
+    """Start of the name, walking on over words such as 投资 as long as nothing to their right is a brand."""
+    parts, start = name_parts(), name_start(text, words, core, _LONGEST)
+    while core - start < _LONGEST and (start == core or is_phrase(text[start:core])):
+        word = next((w for w in (text[start - 4 : start], text[start - 2 : start]) if w in parts.inner), "")
+        if not word:
+            break
+        further = name_start(text, words, start - len(word), _LONGEST - (core - start))
+        if further == start - len(word):
+            break
+        start = further
+    return start
+
+
+def marked_names(text: str) -> Iterator[Span]:
+    """Short names under special treatment, such as *ST甲乙."""
+    if "ST" in text:
+        for match in _SPECIAL_TREATMENT.finditer(text):
+            yield Span(match.start(), match.end(), match.group(), "Company", 3)
