@@ -37,8 +37,8 @@ class Discourse:
     person: Referent | None = None
     thing: Referent | None = None
     event: Event | None = None
+    described: dict[str, Referent] = field(default_factory=dict)
     year: str = ""
-    date: Value | None = None
 
     def see(self, referent: Referent) -> None:
         """Note a name in passing."""

@@ -23,7 +23,11 @@ _DATE = "2025-12-24"
 
 
 def failures(book: RuleBook) -> Iterator[str]:
-    """Yield one line for each example of a rule that reads other facts of its relation than it should."""
+    """Yield one line for each example of a rule or cue that is read otherwise than it should."""
+    for cue in book.cues.cues:
+        found = read_example(Example(text=cue.example, facts=()), book) if cue.example else []
+        if cue.example and not any(f"status={cue.status}" in fact.split() for fact in found):
+            yield f"status.yml: no fact with status {cue.status} in {cue.example!r}, found {found}"
     for rules in book.files:
         family = _family(rules)
         for rule in (*rules.frames, *rules.nouns, *rules.idioms):

@@ -9,28 +9,40 @@ from extractors.entities.values import Value
 from extractors.relations.discourse import Discourse
 from extractors.relations.lines import values_in
 from extractors.relations.status import clause_bounds
-from extractors.relations.symbols import Line, characters
+from extractors.relations.symbols import KINDS, Line
 
 _NOT_THE_PRICE = re.compile(
     r"(?:估值|市值|营收|收入|利润|注册资本|净资产|总资产|产值|销售额|规模|募资|融资总额|身价|股价|单价|面值|基金规模|亏损|负债|贷款|债务|补贴)[^，；]{0,6}$"
 )
 _OF_SHARES = re.compile(r"^(?:的|左右|以上)?[^，；]{0,3}(?:股权|股份|股本|权益|的股|控股权|表决权|股)")
 _HOLDING = re.compile(r"(?:持股|持有|占|比例|股权|份额|股份)[^，；]{0,12}$")
-_OTHERS = re.compile(f"[{characters(('firm', 'investor', 'body', 'person', 'chip', 'product'))}]")
 
 
 def figures(
     line: Line, start: int, end: int, allowed: frozenset[str], discourse: Discourse, year: str
 ) -> dict[str, str]:
-    """Qualifiers read from the figures around a match `start:end` of a line; `year` is the document's."""
+    """Qualifiers read from the figures around a match `start:end` of a line; `year` is the document's date.
+
+    An event, which can have an amount, takes a date from an earlier clause too; a state only from its own.
+    """
     left, right = clause_bounds(line.text, start, end)
     found: dict[str, str] = {}
     for at, value in values_in(line, left, _reach(line, right)):
         for key, part in _parts(line, at, value, allowed).items():
             found.setdefault(key, part)
+    if "price" in allowed and "price" not in found:
+        found |= _issue_price(line)
     if "date" in allowed:
-        found |= _date(line, left, right, discourse, year)
+        found |= _date(line, 0 if "amount" in allowed else left, left, right, discourse, year)
     return found
+
+
+def _issue_price(line: Line) -> dict[str, str]:
+    """The issue price, wherever the sentence states it."""
+    for at, value in values_in(line, 0, len(line.text)):
+        if value.kind == "price" and re.search("发行价(?:格)?[^，；]{0,3}$", line.text[:at]):
+            return {"price": value.parts["price"]}
+    return {}
 
 
 def _reach(line: Line, right: int) -> int:
@@ -38,7 +50,8 @@ def _reach(line: Line, right: int) -> int:
     if right >= len(line.text) or line.text[right] not in "，":
         return right
     _, after = clause_bounds(line.text, right + 1, right + 1)
-    return after if not _OTHERS.search(line.text[right:after]) else right
+    named = (line.symbols.get(char) for char in line.text[right:after])
+    return right if any(symbol and symbol.kind in KINDS and not symbol.carried for symbol in named) else after
 
 
 def _parts(line: Line, at: int, value: Value, allowed: frozenset[str]) -> dict[str, str]:
@@ -61,9 +74,9 @@ def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
     return found
 
 
-def _date(line: Line, left: int, right: int, discourse: Discourse, year: str) -> dict[str, str]:
+def _date(line: Line, begin: int, left: int, right: int, discourse: Discourse, year: str) -> dict[str, str]:
     inside = [value for _, value in values_in(line, left, right) if value.kind == "date"]
-    earlier = [value for _, value in values_in(line, 0, left) if value.kind == "date"]
+    earlier = [value for _, value in values_in(line, begin, left) if value.kind == "date"]
     told = inside or earlier[-1:]
     return resolve_date(told[0], discourse, year) if told else {}
 

@@ -20,6 +20,8 @@ from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE
 _BRACKET = re.compile(r"（[^（）]*）")
 _QUOTES = re.compile(r"[“”《》]")
 _LIST = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和)[{ENTITY_CHARS}])+")
+_GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
+_OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
 _SUBJECT_STOP = re.compile(
     r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比|除|随着)[^，；]{0,10}$"
@@ -41,7 +43,7 @@ def build_line(passage: Passage, start: int, end: int, values: list[Value], disc
     """The line of the sentence `start:end` of a passage, its pronouns resolved against the discourse."""
     line = Line(passage.text[start:end], [(i, i + 1) for i in range(start, end)], {})
     named = [(s, r) for s, r in zip(passage.spans, passage.referents, strict=True) if start <= s.start and s.end <= end]
-    line = line.replace(_symbol_edits(line, start, named, values))
+    line = _absorb_generic_nouns(line.replace(_symbol_edits(line, start, named, values)))
     return _resolve_pronouns(line, discourse)
 
 
@@ -60,43 +62,73 @@ def _symbol_edits(
     return sorted(edits)
 
 
+def _absorb_generic_nouns(line: Line) -> Line:
+    """Drop 公司 and 集团 right after a name: 甲公司 is 甲."""
+    return line.replace([(m.start(), m.end(), "") for m in _GENERIC_AFTER.finditer(line.text)])
+
+
 def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     pattern, kind_of = _pronouns()
-    edits = []
+    edits: list[tuple[int, int, str]] = []
+    symbols = list(line.of(_SUBJECT_KINDS))
     for match in pattern.finditer(line.text):
+        before = [symbol for at, symbol in symbols if at < match.start()]
         kind = kind_of.get(match.group(), "this")
-        before = [s for at, s in line.of(_FIRM_KINDS) if at < match.start()]
-        members = _antecedent(kind, before, discourse, line.text[match.end() : match.end() + 4])
+        members = _antecedent(kind, match, before, discourse)
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
-            symbol = Symbol(
-                KIND_OF_TYPE[members[0].type], a, b, members, carried=True, split=1 if len(members) == 2 else 0
-            )
+            split = 1 if len(members) == 2 else 0
+            symbol = Symbol(KIND_OF_TYPE[members[0].type], a, b, members, None, True, split)
             edits.append((match.start(), match.end(), line.add(symbol)))
+            symbols = sorted([*symbols, (match.start(), symbol)], key=lambda pair: pair[0])
     return line.replace(edits)
 
 
-def _antecedent(kind: str, before: list[Symbol], discourse: Discourse, after: str) -> tuple[Referent, ...]:
+def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
+    firms = [symbol for symbol in before if symbol.kind in _FIRM_KINDS and symbol.kind != "person"]
     if kind == "company":
         return discourse.firm()[:1]
     if kind in ("that", "this"):
-        return discourse.that() or _first_firm(before)
+        return _described(pronoun, firms, discourse)
     if kind == "own":
-        return _first_firm(before) or discourse.firm()[:1]
+        return _first_firm(firms) or discourse.firm()[:1]
     if kind in ("former", "latter", "both"):
-        pair = _last_two(before) or discourse.two()
+        pair = _last_two(firms) or discourse.two()
         return pair if kind == "both" else pair[:1] if kind == "former" else pair[1:]
     if kind == "person":
         return (discourse.person,) if discourse.person else ()
-    return (discourse.thing,) if discourse.thing else ()
+    things = [symbol.members[:1] for symbol in before if symbol.kind in ("chip", "product")]
+    return things[-1] if things else (discourse.thing,) if discourse.thing else ()
 
 
-def _first_firm(before: list[Symbol]) -> tuple[Referent, ...]:
-    return next((s.members[:1] for s in before if s.kind != "person"), ())
+def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
+    """Whom 该公司 or 这家初创公司 means: at the head of a clause the subject so far, elsewhere somebody else.
+
+    A description such as 初创公司 keeps the firm it was first used for.
+    """
+    noun = re.sub("^(?:这家|该|此)", "", pronoun.group())
+    if pronoun.group().startswith("这家") and len(noun) > 2:
+        known = [referent for description, referent in discourse.described.items() if description.endswith(noun)]
+        if known:
+            return (known[-1],)
+    if re.search(r"(?:^|[，；。：])[^，；。：]{0,3}$", pronoun.string[: pronoun.start()]):
+        found = _first_firm(firms) or discourse.that()
+    else:
+        subject = firms[0].members if firms else ()
+        named = [member for symbol in firms for member in symbol.members]
+        others = [member for member in [*discourse.recent, *named] if member not in subject]
+        found = tuple(others[-1:]) or discourse.that()
+    if found:
+        discourse.described[noun] = found[0]
+    return found
 
 
-def _last_two(before: list[Symbol]) -> tuple[Referent, ...]:
-    seen = list(dict.fromkeys(m for s in before for m in s.members if m.type != "Person"))
+def _first_firm(firms: list[Symbol]) -> tuple[Referent, ...]:
+    return firms[0].members[:1] if firms else ()
+
+
+def _last_two(firms: list[Symbol]) -> tuple[Referent, ...]:
+    seen = list(dict.fromkeys(member for symbol in firms for member in symbol.members))
     return tuple(seen[-2:]) if len(seen) >= 2 else ()
 
 
@@ -104,10 +136,12 @@ def lift_brackets(line: Line) -> tuple[Line, list[Line]]:
     """The line without brackets and quotation marks, and each bracket with the name before it as a line of its own."""
     asides, edits = [], []
     for match in _BRACKET.finditer(line.text):
-        owner = line.symbols.get(line.text[match.start() - 1 : match.start()])
+        shares = _OF_SHARES.search(line.text, max(0, match.start() - 6), match.start())
+        at = (shares.start() if shares else match.start()) - 1
+        owner = line.symbols.get(line.text[at : at + 1]) if at >= 0 else None
         if owner:
             _attach(line, match, owner)
-            asides.append(_part(line, match.start() - 1, match.end()))
+            asides.append(_part(line, at, match.end()))
         edits.append((match.start(), match.end(), ""))
     line = line.replace(edits)
     return line.replace([(m.start(), m.end(), "") for m in _QUOTES.finditer(line.text)]), asides

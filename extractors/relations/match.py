@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
 from extractors.relations.discourse import Discourse, Event
-from extractors.relations.figures import figures, of_member
+from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
 from extractors.relations.status import StatusCues, read_attribution, read_status
@@ -80,7 +80,7 @@ def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
             continue
         for match in compiled.patterns[0].finditer(line.text):
             members = line.symbols[match.group(rule.company)].members
-            values = {value.kind: value for _, value in values_in(line, 0, len(line.text))}
+            values = {value.kind: value for _, value in reversed(list(values_in(line, 0, len(line.text))))}
             trigger = compiled.trigger.search(line.text, match.start())
             at = trigger.start() if trigger else match.end()
             status = read_status(context.cues, line, match.start(), at, match.end())
@@ -227,8 +227,12 @@ def _event_values(rule: Rule, relation: RelationType, found: dict[str, str], con
     event = context.discourse.event
     if not (isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object) and event):
         return {}
-    values = event.values.get("round")
-    return dict(values.parts) if values and "round" in relation.qualifiers and "round" not in found else {}
+    told: dict[str, str] = {}
+    if "round" in event.values and "round" in relation.qualifiers:
+        told |= event.values["round"].parts
+    if "date" in event.values and "date" in relation.qualifiers:
+        told |= resolve_date(event.values["date"], context.discourse, context.date)
+    return {key: value for key, value in told.items() if key not in found}
 
 
 def _fill(value: str, match: re.Match[str], line: Line, context: Context) -> str:

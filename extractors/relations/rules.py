@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -15,6 +17,8 @@ from ontology.errors import SchemaError
 from ontology.schema import Model, load_ontology, parse_yaml
 
 RULES = Path(__file__).resolve().parent.parent / "rules"
+CONFIDENCE = RULES / "confidence.csv"
+COLUMNS = ("rule", "firings", "right", "precision")
 
 
 class _Strict(BaseModel):
@@ -49,6 +53,9 @@ class Rule(_Strict):
     def _expression(cls, text: str) -> str:
         re.compile(text)
         return text
+
+
+AnyRule = TypeVar("AnyRule", bound=Rule)
 
 
 class Frame(Rule):
@@ -155,21 +162,52 @@ def guarded(rule: Rule) -> str:
 
 @functools.cache
 def load_rules(folders: tuple[Path, ...] = ()) -> RuleBook:
-    """The packaged rules and those of `folders`; a later folder's file replaces the one of the same name.
+    """The packaged rules and those of `folders`; a later folder's file replaces the one of the same relation.
 
-    A folder may have a folder `shared` with forms and cues. Raises SchemaError naming file, place, value and remedy.
+    What was measured of a packaged rule is its confidence. A folder may have a folder `shared` with forms and cues. Raises SchemaError naming file, place, value and remedy.
     """
-    paths: dict[str, Path] = {}
-    for folder in (RULES / "relations", *folders):
-        paths.update({path.name: path for path in sorted(folder.glob("*.yml"))})
-    files = [_read(path) for _, path in sorted(paths.items())]
-    return RuleBook(files, _shared(Forms, "forms.yml", folders), _shared(StatusCues, "status.yml", folders))
+    files = {rules.relation: _measured(rules) for rules in packaged_rules()}
+    for folder in folders:
+        files.update((rules.relation, rules) for rules in _read_folder(folder))
+    return RuleBook([files[relation] for relation in sorted(files)], _shared(Forms, "forms.yml", folders), _shared(StatusCues, "status.yml", folders))
 
 
 def _shared(model: type[Model], name: str, folders: tuple[Path, ...]) -> Model:
     """The last file of this name among the shared ones."""
     paths = [folder / "shared" / name for folder in (RULES, *folders)]
     return parse_yaml(model, [path for path in paths if path.exists()][-1].read_text(encoding="utf-8"), name)
+
+
+def packaged_rules() -> list[RelationRules]:
+    """The packaged rules as they are written, with the confidence they state."""
+    return _read_folder(RULES / "relations")
+
+
+def _measured(rules: RelationRules) -> RelationRules:
+    return rules.model_copy(
+        update={form: tuple(map(measured, getattr(rules, form))) for form in ("frames", "nouns", "idioms")}
+    )
+
+
+def measured(rule: AnyRule) -> AnyRule:
+    """The rule with the precision measured for it as confidence; unchanged where it never fired."""
+    return rule.model_copy(update={"confidence": precisions().get(rule.id, rule.confidence)})
+
+
+@functools.cache
+def precisions(path: Path = CONFIDENCE) -> dict[str, float]:
+    """Smoothed precision of each rule by its id, measured over annotated text; raises SchemaError."""
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        try:
+            return {row["rule"]: float(row["precision"]) for row in csv.DictReader(file)}
+        except (KeyError, TypeError, ValueError) as error:
+            raise SchemaError(f"wrong row: {error}", path.name, "columns are " + ", ".join(COLUMNS)) from error
+
+
+def _read_folder(folder: Path) -> list[RelationRules]:
+    return [_read(path) for path in sorted(folder.glob("*.yml"))]
 
 
 def _read(path: Path) -> RelationRules:

@@ -14,7 +14,7 @@ from extractors.language.normalise import normalise
 from extractors.language.words import Words
 from extractors.read.layout import Block
 from extractors.relations.match import Candidate
-from extractors.relations.rules import Example, Rule
+from extractors.relations.rules import Example, Rule, measured
 from ontology.records import Document
 from ontology.schema import load_ontology
 
@@ -24,7 +24,8 @@ _NAME_HEADS = ("名称", "简称", "公司", "股票", "标的", "证券")
 
 
 @functools.cache
-def _rule() -> Rule:
+def table_rule() -> Rule:
+    """What reads a row, with the confidence it states."""
     example = Example(
         text="688000.SH	{甲科技:Company}	10.00	买入", facts=("某证券 COVERS 甲科技 rating=买入",)
     )
@@ -80,7 +81,7 @@ def _covered(
     company.code = company.code or next(code for _, _, code in find_codes(normalise(texts[code]).text))
     passage = _row_passage(document, block, start, end, row[name], company)
     relation = load_ontology().relations["COVERS"]
-    yield Candidate(relation, house, company, {"rating": rating}, _rule(), passage, 0, len(passage.text)), passage
+    yield Candidate(relation, house, company, {"rating": rating}, measured(table_rule()), passage, 0, len(passage.text)), passage
 
 
 def _row_passage(
