@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 SHOWN = 20
 
 app = typer.Typer(
-    no_args_is_help=True, help="The graph in a real Neo4j: a server of one's own, or the one at NEO4J_URI."
+    no_args_is_help=True,
+    help="""The graph in a real Neo4j: a server of one's own, or the one at NEO4J_URI.
+
+    Example: kg neo4j start, then kg neo4j sync
+    """,
 )
 
 Version = Annotated[str, typer.Option("--version", help=f"Release of Neo4j; {DEFAULT_VERSION} unless one runs.")]
@@ -178,7 +182,8 @@ def steps() -> Iterator[Callable[[str], None]]:
     if not console.is_terminal:
         yield lambda step: None if step.startswith("fetching ") else typer.echo(step, err=True)
         return
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console) as bar:
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("…", total=None)
         yield lambda step: bar.update(task, description=escape(step))
 

@@ -79,7 +79,7 @@ def _fetch(release: Release, cache: Path, repository: str, say: Say) -> list[Pat
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         remedy = f"name another Maven repository with --maven-repository URL, or remove {cache} and try again"
         raise ServerError(
-            f"the jars of Neo4j {release.version} cannot be fetched: {reason:.160}", remedy=remedy
+            f"the jars of Neo4j {release.version} cannot be fetched: {reason:.100}", remedy=remedy
         ) from None
 
 
