@@ -32,6 +32,7 @@ EXTENSIONS: dict[str, Any] = {
     "yanbao_passages": (),
     "yanbao_registry": None,
     "yanbao_mentions": (),
+    "yanbao_candidates": (),
     "yanbao_facts": (),
     "yanbao": None,
 }
@@ -86,7 +87,7 @@ def create_relations(nlp: Language, name: str, rules: list[str]) -> Callable[[Do
             doc._.yanbao_document, doc._.yanbao_passages, doc._.yanbao_blocks, registry, book
         )
         extraction: Extraction = collect(doc._.yanbao_document, passages, candidates)
-        doc._.yanbao, doc._.yanbao_facts = extraction, extraction.facts
+        doc._.yanbao, doc._.yanbao_facts, doc._.yanbao_candidates = extraction, extraction.facts, candidates
         return doc
 
     return find_relations

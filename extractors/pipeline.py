@@ -7,6 +7,7 @@ from pathlib import Path
 
 from spacy.lang.zh import Chinese
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractors.components import WordTokenizer
 from ontology.records import Document, Extraction
@@ -27,10 +28,15 @@ def build_pipeline(rules: tuple[Path, ...] = (), lists: tuple[Path, ...] = ()) -
 
 def extract(document: Document, rules: tuple[Path, ...] = (), lists: tuple[Path, ...] = ()) -> Extraction:
     """Entities, mentions, facts and deals of one document: a pure function of document, rules and lists."""
+    extraction: Extraction = run(document, rules, lists)._.yanbao
+    return extraction
+
+
+def run(document: Document, rules: tuple[Path, ...] = (), lists: tuple[Path, ...] = ()) -> Doc:
+    """The document after every step, with what each step left on it (see `extractors.components`)."""
     nlp = build_pipeline(rules, lists)
     doc = nlp.make_doc(document.text)
     doc._.yanbao_document = document
     for _, step in nlp.pipeline:
         doc = step(doc)
-    extraction: Extraction = doc._.yanbao
-    return extraction
+    return doc

@@ -29,7 +29,7 @@ def read_facts(
 
 def collect(document: Document, passages: Sequence[Passage], candidates: Sequence[Candidate]) -> Extraction:
     """The extraction of a document."""
-    types = _labels_of_roles(candidates)
+    types = labels_of_roles(candidates)
     assembly = assemble(candidates, document, types)
     ends = [r for c in candidates for r in (c.subject, c.object)]
     entities = _entities([*(r for p in passages for r in p.referents), *ends], types)
@@ -51,7 +51,7 @@ def mentions_of(document: Document, passages: Iterable[Passage]) -> Iterator[Men
             yield Mention(entity=referent.id, document=document.id, start=start, end=end, text=document.text[start:end])
 
 
-def _labels_of_roles(candidates: Iterable[Candidate]) -> dict[str, frozenset[str]]:
+def labels_of_roles(candidates: Iterable[Candidate]) -> dict[str, frozenset[str]]:
     """Labels that roles add: a firm that invests carries Investor as well."""
     invests = (c.subject for c in candidates if c.relation.name in ("INVESTED_IN", "PLANS_TO_INVEST_IN"))
     return {r.id: frozenset({"Investor"}) for r in invests if r.type == "Company"}

@@ -36,7 +36,7 @@ class Rule(_Strict):
     """What every form of rule has.
 
     `words` is a regular expression for the words that trigger it, `unless_before` and `unless_after` for what must not
-    stand beside the trigger, `status` what the words themselves say, `qualifiers` fixed values or `$X`, a group of the match.
+    stand beside the trigger, `status` what the words themselves say, `qualifiers` fixed values or `$X`, a group.
     """
 
     id: str
@@ -138,7 +138,7 @@ def _pattern(rule: str, text: str) -> re.Pattern[str]:
     try:
         return compile_pattern(text)
     except ValueError as error:
-        raise SchemaError(f"{error} in {text!r}", rule, "see extractors/relations/patterns.py for the language") from None
+        raise SchemaError(f"{error} in {text!r}", rule, "extractors/relations/patterns.py tells the language") from None
 
 
 def _compile_frame(relation: str, rule: Frame, forms: Forms) -> Compiled:
@@ -162,14 +162,16 @@ def guarded(rule: Rule) -> str:
 
 @functools.cache
 def load_rules(folders: tuple[Path, ...] = ()) -> RuleBook:
-    """The packaged rules and those of `folders`; a later folder's file replaces the one of the same relation.
+    """The packaged rules and those of `folders`; a later folder's file replaces the one of the same name.
 
-    What was measured of a packaged rule is its confidence. A folder may have a folder `shared` with forms and cues. Raises SchemaError naming file, place, value and remedy.
+    A folder may have a folder `shared` with forms and cues of its own. The confidence of a packaged rule is what was
+    measured of it. Raises SchemaError naming file, place, value and remedy.
     """
-    files = {rules.relation: _measured(rules) for rules in packaged_rules()}
+    files = {name: _measured(rules) for name, rules in packaged_rules().items()}
     for folder in folders:
-        files.update((rules.relation, rules) for rules in _read_folder(folder))
-    return RuleBook([files[relation] for relation in sorted(files)], _shared(Forms, "forms.yml", folders), _shared(StatusCues, "status.yml", folders))
+        files |= _read_folder(folder)
+    forms, cues = _shared(Forms, "forms.yml", folders), _shared(StatusCues, "status.yml", folders)
+    return RuleBook([rules for _, rules in sorted(files.items())], forms, cues)
 
 
 def _shared(model: type[Model], name: str, folders: tuple[Path, ...]) -> Model:
@@ -178,8 +180,8 @@ def _shared(model: type[Model], name: str, folders: tuple[Path, ...]) -> Model:
     return parse_yaml(model, [path for path in paths if path.exists()][-1].read_text(encoding="utf-8"), name)
 
 
-def packaged_rules() -> list[RelationRules]:
-    """The packaged rules as they are written, with the confidence they state."""
+def packaged_rules() -> dict[str, RelationRules]:
+    """The packaged rules by file name as they are written, with the confidence they state."""
     return _read_folder(RULES / "relations")
 
 
@@ -206,8 +208,8 @@ def precisions(path: Path = CONFIDENCE) -> dict[str, float]:
             raise SchemaError(f"wrong row: {error}", path.name, "columns are " + ", ".join(COLUMNS)) from error
 
 
-def _read_folder(folder: Path) -> list[RelationRules]:
-    return [_read(path) for path in sorted(folder.glob("*.yml"))]
+def _read_folder(folder: Path) -> dict[str, RelationRules]:
+    return {path.name: _read(path) for path in sorted(folder.glob("*.yml"))}
 
 
 def _read(path: Path) -> RelationRules:

@@ -80,8 +80,8 @@ def _covered(
     company = registry.named("".join(texts[name].split()), "Company")
     company.code = company.code or next(code for _, _, code in find_codes(normalise(texts[code]).text))
     passage = _row_passage(document, block, start, end, row[name], company)
-    relation = load_ontology().relations["COVERS"]
-    yield Candidate(relation, house, company, {"rating": rating}, measured(table_rule()), passage, 0, len(passage.text)), passage
+    relation, rule = load_ontology().relations["COVERS"], measured(table_rule())
+    yield Candidate(relation, house, company, {"rating": rating}, rule, passage, 0, len(passage.text)), passage
 
 
 def _row_passage(
