@@ -56,6 +56,7 @@ def test_the_commands_it_names_find_something(store: Path) -> None:
         ("澄岚控股", "REDUCED_STAKE_IN", "澄岚电子", {"status": "completed", "shares": "1500000"}),
         ("澄岚电子", "PLANS_TO_ACQUIRE", "云栈微电子", {"status": "agreed", "percent": "51", "amount": "320000000"}),
         ("青梧证券", "COVERS", "沪电股份", {"rating": "买入"}),
+        ("澄岚智算", "SUPPLIES", "银汉数据", {"amount": "68000000", "currency": "CNY"}),
     ],
 )
 def test_it_finds_the_story(store: Path, subject: str, predicate: str, object: str, terms: dict[str, str]) -> None:
