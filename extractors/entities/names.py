@@ -23,7 +23,6 @@ _SUBJECT_AFTER = re.compile(
     r"目前|\d{1,2}月\d{1,2}日)*(?:宣布|宣告|官宣|完成|获得?(?!取)|发布|推出|收购|签署|签订|与|和|投资|领投|跟投|参投|入股|持股|持有|表示|称|公告|披露|上市|登陆|成立|中标|"
     r"创始人|CEO|董事长|创办|旗下|股份|增持|减持|起诉|牵头|独家|研发|研制|自研|递交|提交|向|等(?:机构|企业|公司|多家|知名|产业|老股东|新老))"
 )
-_PUNCTUATION = re.compile(r"[^一-鿿A-Za-z0-9·&]")
 
 
 @functools.cache
@@ -105,30 +104,6 @@ def _is_generic(brand: str) -> bool:
 def _subject_cue(text: str, start: int, end: int) -> int:
     quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
     return 1 if quoted or _SUBJECT_AFTER.match(text[end : end + 30]) else 0
-
-
-def names_in_role(text: str, words: Words) -> Iterator[Span]:
-    """Names right after a word that calls for one: 控股股东X, 全资子公司X, X旗下Y."""
-    for match in _ROLE.finditer(text):
-        start = match.end()
-        end = start
-        while end - start < 10 and end < len(text):
-            after = words.after(end)
-            word = text[end:after]
-            if _PUNCTUATION.search(word) or (len(word) > 1 and word in name_parts().edges) or _VERBS.match(text, end):
-                break
-            end = after
-        name = text[start:end]
-        if 3 <= len(name) <= 10 and brand_strength(strip_place(name)) >= 1:
-            yield Span(start, end, name, type_of(name), 2)
-
-
-_ROLE = re.compile(
-    r"(?:全资|控股|参股)(?:子|孙)?公司|子公司|孙公司|控股股东|第[一二三]大股东|(?<=[一-鿿])旗下(?:的)?(?:公司|企业)?|关联公司|一致行动人"
-)
-_VERBS = re.compile(
-    r"(?:签署|签订|拟|将|与|和|向|对|为|获|收到|计划|完成|持有|减持|增持|质押|中标|取得|近日|今日|日前|收购|投资|已|于|在|因|自|以|被|研发|推出|的|及|是|也|有|正|生产|供应|提供)"
-)
 
 
 def latin_names(text: str) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, frequency
 
-_DOTTED = re.compile(r"(?<![一-鿿·])[一-鿿]{1,6}(?:·[一-鿿A-Za-z]{1,8}){1,3}(?![·])")
+_DOTTED = re.compile(r"[一-鿿]{1,6}(?:·[一-鿿A-Za-z]{1,8}){1,3}(?![·])")
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+){1,2}"
 _TAIL = frozenset("拟称说任率曾现已正均也还将因于以向即表指认透介强坦")
 _NOT_NAMED = re.compile(r"[的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该]")
@@ -26,7 +26,7 @@ def _surname() -> str:
 def _after_title() -> re.Pattern[str]:
     titles = either(name_parts().titles)
     return re.compile(
-        rf"(?:{titles})(?:兼[^，。、（]{{2,12}}?)?(?:人)?(?:、)?[“：]?"
+        rf"(?:{titles})(?:兼[^，。、（]{{2,12}}?)?(?:人)?[、为“：]?"
         rf"(?:(?P<latin>{_LATIN_PERSON})|(?P<name>{_surname()}[一-鿿]{{1,3}}))"
     )
 
@@ -52,20 +52,78 @@ def _roster() -> re.Pattern[str]:
     return re.compile(rf"^(?P<name>{_surname()}[一-鿿]{{1,2}})(?=：)")
 
 
+@functools.cache
+def _listed_on() -> re.Pattern[str]:
+    """A further name of a list of people: `、甲乙丙`."""
+    return re.compile(
+        rf"(?:（[^（）]{{1,24}}）)?(?:、|和|与|及|以及)(?P<name>{_surname()}[一-鿿]{{1,2}}?)"
+        r"(?=[、，。；）（和与及等的]|以及|分别|先生|女士|合计|共|拟|向|持|质|将|在|$)"
+    )
+
+
 def people(text: str, words: Words) -> Iterator[Span]:
     """Named people with strength 2 or 3."""
+    for person in _anchored(text, words):
+        yield person
+        yield from _list_after(text, words, person)
+    yield from _dotted(text)
+
+
+def _anchored(text: str, words: Words) -> Iterator[Span]:
     for match in _after_title().finditer(text):
-        if words.cuts(match.start(), match.start()):
-            continue
         if match.group("latin"):
             yield Span(match.start("latin"), match.end("latin"), match.group("latin"), "Person", 3)
-        else:
+        elif not words.inside(match.start("name")) and not words.inside(match.start()):
             yield from _cut(text, words, match.start("name"), match.end("name"), 3)
     for pattern, strength in ((_before_verb(), 2), (_appointed(), 3), (_roster(), 3)):
         for match in pattern.finditer(text):
-            yield from _cut(text, words, match.start("name"), match.end("name"), strength)
+            if not words.inside(match.start("name")) and text[match.start("name") - 1 : match.start("name")] != "·":
+                yield from _cut(text, words, match.start("name"), match.end("name"), strength)
+
+
+def _list_after(text: str, words: Words, person: Span) -> Iterator[Span]:
+    at = person.end
+    for _ in range(20):
+        match = _listed_on().match(text, at)
+        if not match or not is_person(text, words, match.start("name"), match.end("name")):
+            return
+        at = match.end("name")
+        yield Span(match.start("name"), at, match["name"], "Person", person.strength)
+
+
+def _dotted(text: str) -> Iterator[Span]:
+    """Foreign names such as 萨姆·奥特曼: as far as characters reach that foreign names are written with."""
+    if "·" not in text:
+        return
     for match in _DOTTED.finditer(text):
-        yield Span(match.start(), match.end(), match.group(), "Person", 2)
+        start, end = _foreign_edges(match)
+        name = text[start:end]
+        if "·" in name.strip("·") and not name.startswith("·") and not name.endswith("·"):
+            yield Span(start, end, name, "Person", 2)
+
+
+def _foreign_edges(match: re.Match[str]) -> tuple[int, int]:
+    known, text = name_parts().transliteration, match.string
+    first, last = text.index("·", match.start()), text.rindex("·", 0, match.end())
+    start, end = first, last + 1
+    while start > match.start() and text[start - 1] in known:
+        start -= 1
+    while end < match.end() and (text[end] in known or text[end].isascii()):
+        end += 1
+    return start, end
+
+
+def is_person(text: str, words: Words, start: int, end: int) -> bool:
+    """Whether `text[start:end]`, standing where a person may, has the shape of a Chinese person's name."""
+    name = text[start:end]
+    compound = name[:2] in name_parts().compound_surnames
+    given = name[2:] if compound else name[1:]
+    if not (compound or name[:1] in name_parts().surnames) or not 1 <= len(given) <= 2:
+        return False
+    ordinary = len(given) > 1 and frequency(given) > 150 and words.is_edge(end - len(given))
+    if (len(name) == 3 and given[1:] in _TAIL) or given in name_parts().person_after:
+        return False
+    return not _NOT_NAMED.search(given) and frequency(name) < 40 and not ordinary
 
 
 def _cut(text: str, words: Words, start: int, limit: int, strength: int) -> Iterator[Span]:
@@ -73,17 +131,6 @@ def _cut(text: str, words: Words, start: int, limit: int, strength: int) -> Iter
     compound = text[start : start + 2] in name_parts().compound_surnames
     for length in (4, 3) if compound else (3, 2):
         end = start + length
-        name = text[start:end]
-        given = name[2:] if compound else name[1:]
-        if length == 3 and given[1:] in _TAIL or given in name_parts().person_after:
-            continue
-        ordinary = words.is_edge(end - len(given)) and frequency(given) > 150 and len(given) > 1
-        if (
-            end <= limit
-            and words.is_edge(end)
-            and not _NOT_NAMED.search(given)
-            and frequency(name) < 40
-            and not ordinary
-        ):
-            yield Span(start, end, name, "Person", strength)
+        if end <= limit and words.is_edge(end) and is_person(text, words, start, end):
+            yield Span(start, end, text[start:end], "Person", strength)
             return

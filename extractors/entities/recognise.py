@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractors.entities import legal, names, people, things
+from extractors.entities import legal, names, people, slots, things
 from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
@@ -73,7 +73,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *legal.legal_names(text, words),
         *legal.marked_names(text),
         *names.short_names(text, words),
-        *names.names_in_role(text, words),
+        *slots.names_in_slots(text, words),
         *names.latin_names(text),
         *people.people(text, words),
         *things.things(text),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import yaml
+
 from extractors.entities.gazetteer import Entry, Gazetteer
 from extractors.entities.spans import ACTORS, THINGS
+from extractors.entities.vocabulary import SHARED
 from extractors.language.normalise import fold, normalise
 from ontology.records import Entity
 
@@ -37,9 +41,21 @@ class Referent:
         return key if self.type in ACTORS else f"{self.type.lower()}:{key}"
 
     @property
+    def is_media(self) -> bool:
+        """Whether it only passes news on."""
+        names, endings = _media()
+        return self.name in names or self.name.endswith(endings)
+
+    @property
     def is_actor(self) -> bool:
         """Whether it can act: a firm, fund, body or exchange."""
         return self.type in ACTORS
+
+
+@functools.cache
+def _media() -> tuple[frozenset[str], tuple[str, ...]]:
+    table = yaml.load((SHARED / "media.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return frozenset(table["names"].split()), tuple(table["endings"].split())
 
 
 def space(kind: str) -> str:

@@ -45,9 +45,14 @@ class Words:
 
     def cuts(self, start: int, end: int) -> bool:
         """Whether the span `start:end` begins or ends inside a word that the general dictionary knows."""
-        return any(at not in self._known and is_word(self._covering(at)) for at in (start, end))
+        return self.inside(start) or self.inside(end)
 
-    def _covering(self, at: int) -> str:
+    def inside(self, at: int) -> bool:
+        """Whether a position lies inside a word that the general dictionary knows."""
+        return at not in self._known and is_word(self.covering(at))
+
+    def covering(self, at: int) -> str:
+        """The word a position lies in."""
         index = bisect_right(self.edges, at)
         return self._text[self.edges[index - 1] : self.edges[index]]
 
