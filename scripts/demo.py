@@ -13,22 +13,22 @@ from kg.wording import qualifiers_in_words
 
 ROOT = Path(__file__).resolve().parent.parent
 STORE = Path("demo/kg.db")
-WEEKS = ("tests/samples/weekly-a.md", "tests/samples/weekly-b.md")
+WEEKS = {"tests/samples/weekly-a.md": "2022-05-24", "tests/samples/weekly-b.md": "2022-05-31"}
 TERMS = ("amount", "percent", "round", "date")
 NEXT = """Next:
   export KG_STORE=demo/kg.db PATH="$PWD/.venv/bin:$PATH"
-  kg show 博通                 all that is known of a company
-  kg path 比亚迪 英伟达        what ties two of them
-  kg changes                   what came and what moved, report by report
-  kg build your-report.md      your own report into the same graph
-  kg neo4j start               a Neo4j server of your own; then: kg neo4j sync"""
+  kg show 博通                    all that is known of a company
+  kg path 比亚迪 英伟达           what ties two of them
+  kg changes --since 2022-05-31   what the second week brought
+  kg build your-report.md         your own report into the same graph
+  kg neo4j start                  a Neo4j server of your own; then: kg neo4j sync"""
 
 
 def build(graph: KnowledgeGraph) -> bool:
-    """Read the weeklies in their order; whether the graph changed."""
+    """Read the weeklies as if on their days; whether the graph changed."""
     changed = False
-    for week in WEEKS:
-        report = graph.build([ROOT / week])
+    for week, day in WEEKS.items():
+        report = graph.build([ROOT / week], now=f"{day}T00:00:00+00:00")
         say(f"{week}  {summary(report)}")
         changed |= bool(report.new or report.changed)
     return changed
@@ -53,17 +53,17 @@ def telling(relation: Relation) -> tuple[int, int, str]:
 
 
 def show(graph: KnowledgeGraph) -> None:
-    """Print deals, relations, what the second week changed, and the most telling edge with its sentences."""
+    """Print deals, relations, what the second week changed, and the most telling edge with some of its sentences."""
     relations = graph.relations()
     say("\nDeals")
     say_table(("kind", "deal", "parties", "status", "terms"), sorted(map(deal_cells, graph.deals())))
     say("Who is tied to whom")
     say_table(("from", "", "to", "relation", "status", "terms"), sorted(map(relation_cells, relations)))
-    changed = sorted(in_words(each) for each in graph.changes() if each.what == "changed")
+    changed = sorted(in_words(each) for each in graph.changes(max(WEEKS.values())) if each.what == "changed")
     say("\n  ".join(("What the second week changed", *changed)))
     edge = max(relations, key=telling)
     say(f"\nOne edge and its words: {edge}  (kg evidence {short(edge.id)})")
-    for quote in graph.evidence(edge.id):
+    for quote in graph.evidence(edge.id)[:3]:
         cite(quote)
 
 

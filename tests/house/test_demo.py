@@ -41,7 +41,7 @@ def test_the_commands_it_names_find_something(store: Path) -> None:
     with KnowledgeGraph(store) as graph:
         assert graph.relations(subject="博通")
         assert graph.path("比亚迪", "英伟达")
-        assert any(difference.what == "changed" for difference in graph.changes())
+        assert any(difference.what == "changed" for difference in graph.changes("2022-05-31"))
 
 
 @pytest.mark.parametrize(
