@@ -11,6 +11,7 @@ from functools import partial
 from glob import has_magic
 from itertools import islice
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 import extractors
 from extractors.read import read
@@ -22,6 +23,7 @@ from ontology.errors import InputError, YanbaoError
 from ontology.records import Document, Extraction, Fact
 
 Progress = Callable[[str], None]
+Result = TypeVar("Result")
 STANDARD_INPUT = "-"
 BATCH = 64
 LARGEST_LOSS = 0.5
@@ -162,7 +164,14 @@ def extract_all(
 
     `rules` and `lists` are folders of the user's own, read after the packaged ones.
     """
-    work = partial(attempt, rules=rules, lists=lists)
+    return work_all(partial(extractors.extract, rules=rules, lists=lists), documents, jobs)
+
+
+def work_all(
+    reading: Callable[[Document], Result], documents: Iterable[Document], jobs: int
+) -> Iterator[Result | InputError]:
+    """Yield what `reading` makes of every document, in their order, worked out in `jobs` processes."""
+    work = partial(attempt, reading)
     if jobs <= 1:
         yield from map(work, documents)
         return
@@ -172,10 +181,10 @@ def extract_all(
             yield from pool.map(work, batch, chunksize=max(1, len(batch) // (jobs * 4)))
 
 
-def attempt(document: Document, rules: tuple[Path, ...], lists: tuple[Path, ...]) -> Extraction | InputError:
-    """The extraction, or an error in its place, so that one text no rule foresaw does not stop a whole run."""
+def attempt(reading: Callable[[Document], Result], document: Document) -> Result | InputError:
+    """What `reading` makes of a document, or an error, so that one text no rule foresaw does not stop a whole run."""
     try:
-        return extractors.extract(document, rules, lists)
+        return reading(document)
     except YanbaoError:
         raise
     except Exception as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -17,7 +17,10 @@ from ontology import stream
 from ontology.errors import InputError
 from ontology.records import Document, Extraction
 
+Result = TypeVar("Result")
 Folder = partial(typer.Option, exists=True, file_okay=False)
+Rules = Annotated[list[Path] | None, Folder("--rules", help="A folder of rules of your own.")]
+Lists = Annotated[list[Path] | None, Folder("--gazetteers", help="A folder of lists of your own.")]
 
 
 class Format(str, Enum):
@@ -37,8 +40,8 @@ def extract(
     format: Annotated[Format, typer.Option("--format", help="JSON Lines or a table of facts.")] = Format.jsonl,
     json: Json = False,
     jobs: Jobs = 1,
-    rules: Annotated[list[Path] | None, Folder("--rules", help="A folder of rules of your own.")] = None,
-    gazetteers: Annotated[list[Path] | None, Folder("--gazetteers", help="A folder of lists of your own.")] = None,
+    rules: Rules = None,
+    gazetteers: Lists = None,
 ) -> None:
     """Print what the reports say, documents sorted by id: entities, mentions, facts, deals, figures.
 
@@ -72,8 +75,8 @@ def sort_out(items: Iterable[Document | InputError]) -> tuple[list[Document], li
     return [document for _, document in sorted(documents.items())], errors
 
 
-def keep(results: Iterable[Extraction | InputError], errors: list[InputError]) -> Iterator[Extraction]:
-    """Yield the extractions; put the errors among them into `errors`."""
+def keep(results: Iterable[Result | InputError], errors: list[InputError]) -> Iterator[Result]:
+    """Yield the results; put the errors among them into `errors`."""
     for result in results:
         if isinstance(result, InputError):
             errors.append(result)

@@ -18,7 +18,20 @@ TEXT = """本周要闻
 丙集团 PARTNERS_WITH 丁芯片
 figure 丁芯片 营业收入 2024 743000000 CNY
 """
-COMMANDS = ("extract", "build", "refresh", "retract", "show", "path", "evidence", "history", "changes", "export", "ref")
+COMMANDS = (
+    "extract",
+    "build",
+    "refresh",
+    "retract",
+    "show",
+    "path",
+    "evidence",
+    "history",
+    "changes",
+    "export",
+    "explain",
+    "ref",
+)
 
 Kg = Callable[..., Result]
 pytestmark = pytest.mark.usefixtures("toy_rules")
