@@ -167,7 +167,7 @@ def _percent(g: dict[str, str]) -> dict[str, str]:
 
 
 def _shares(g: dict[str, str]) -> dict[str, str]:
-    return {"shares": _amount(g["s_num"], g["s_scale"])}
+    return {"shares": _amount(g["s_num"], g["s_scale"]), "op": _operator(g["s_op"])}
 
 
 def _price(g: dict[str, str]) -> dict[str, str]:

@@ -33,8 +33,8 @@ def assemble(candidates: Iterable[Candidate], document: Document, types: dict[st
         subject, object_ = (to_entity(r, types.get(r.id, frozenset())) for r in (candidate.subject, candidate.object))
         evidence = _evidence(document, candidate)
         reason = reject(ontology, subject, relation.name, object_, qualifiers)
-        if reason:
-            name = str(reason.value)
+        name = str(reason.value) if reason else _contradiction(candidate)
+        if name:
             assembly.rejected.append(
                 Rejected(
                     reason=name,
@@ -52,6 +52,15 @@ def assemble(candidates: Iterable[Candidate], document: Document, types: dict[st
             assembly.shared.setdefault(fact.id, candidate.shared)
     assembly.facts = list(_without_shadows(facts.values()))
     return assembly
+
+
+def _contradiction(candidate: Candidate) -> str:
+    """Why the lists speak against a candidate: a product has another maker; empty where they do not."""
+    entry, maker = candidate.object.entry, candidate.subject
+    if candidate.relation.name != "DEVELOPS" or not entry or entry.relation != "maker" or not entry.parent:
+        return ""
+    names = {maker.name, *maker.names, maker.parent}
+    return "" if entry.parent in names or (maker.entry and entry.parent in maker.entry.names) else "another maker listed"
 
 
 def _form(ontology: Ontology, candidate: Candidate) -> tuple[RelationType, dict[str, str]]:
@@ -122,7 +131,8 @@ def _without_shadows(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _shadows(other: Fact, fact: Fact) -> bool:
-    same = (other.subject, other.predicate, other.object) == (fact.subject, fact.predicate, fact.object)
-    if not same or not set(fact.evidence) <= set(other.evidence):
+    if (other.subject, other.object) != (fact.subject, fact.object) or not set(fact.evidence) <= set(other.evidence):
         return False
-    return fact.qualifiers.items() < other.qualifiers.items()
+    if load_ontology().relations[fact.predicate].pending == other.predicate:
+        return True
+    return fact.predicate == other.predicate and fact.qualifiers.items() < other.qualifiers.items()

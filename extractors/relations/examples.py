@@ -44,11 +44,19 @@ def _family(rules: RelationRules) -> set[str]:
 
 def _compare(rule: str, example: Example, found: list[str]) -> Iterator[str]:
     for wanted in example.facts:
-        if not any(set(wanted.split(" ")) <= set(fact.split(" ")) for fact in found):
+        if not any(_says(wanted, fact) for fact in found):
             yield f"{rule}: missing {wanted!r} in {example.text!r}, found {found}"
     for fact in found:
-        if not any(wanted.split(" ")[:3] == fact.split(" ")[:3] for wanted in example.facts):
+        if not any(_says(" ".join(wanted.split(" ")[:3]), fact) for wanted in example.facts):
             yield f"{rule}: unwanted {fact!r} in {example.text!r}"
+
+
+def _says(wanted: str, fact: str) -> bool:
+    """Whether a fact has the ends and qualifiers wanted; a symmetric one either way round."""
+    subject, predicate, object_, *qualifiers = wanted.split(" ")
+    first, said, second, *given = fact.split(" ")
+    ends = {(first, second), *([(second, first)] if load_ontology().relations[said].symmetric else [])}
+    return said == predicate and (subject, object_) in ends and set(qualifiers) <= set(given)
 
 
 def read_example(example: Example, book: RuleBook) -> list[str]:

@@ -18,14 +18,16 @@ from extractors.relations.discourse import Discourse, family
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, VALUE_CHARS, Line, Symbol
 
 _BRACKET = re.compile(r"（[^（）]*）")
-_QUOTES = re.compile(r"[“”《》]")
+_QUOTES = re.compile(r"”“|》《|[“”《》]")
 _LIST = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和)[{ENTITY_CHARS}])+")
 _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
 _SUBJECT_STOP = re.compile(
-    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比|除|随着)[^，；]{0,10}$"
+    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$"
 )
+_BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其同跟经受据因如而但且并到至有占了过就若于等指让系属购持入出押"
+_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))公司(?!法|章程|治理|债)"
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
 
@@ -34,7 +36,7 @@ _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
 def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
     table = yaml.load((SHARED / "pronouns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     kind_of = {word: kind for kind, words in table.items() for word in words.split()}
-    free = rf"(?<![该此本子母全分总各这两几多家某])(?:{either(kind_of)})(?!们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民)"
+    free = rf"{_BARE_COMPANY}|(?<![该此本子母全分总各这两几多家某])(?:{either(word for word in kind_of if word != '公司')})(?!们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民)"
     generic = r"这家[一-鿿A-Z]{0,10}?(?:公司|企业|巨头|机构|厂商|制造商|初创公司|独角兽|车企|集团)"
     return re.compile(f"{generic}|{free}"), kind_of
 
@@ -85,13 +87,13 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
 
 
 def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
-    firms = [symbol for symbol in before if symbol.kind in _FIRM_KINDS and symbol.kind != "person"]
+    firms = [s for s in before if s.kind in _FIRM_KINDS and s.kind != "person" and not s.members[0].is_media]
     if kind == "company":
-        return discourse.firm()[:1]
+        return _the_company(pronoun, firms, discourse)
     if kind in ("that", "this"):
         return _described(pronoun, firms, discourse)
     if kind == "own":
-        return _first_firm(firms) or discourse.firm()[:1]
+        return _its(pronoun, firms, discourse)
     if kind in ("former", "latter", "both"):
         pair = _last_two(firms) or discourse.two()
         return pair if kind == "both" else pair[:1] if kind == "former" else pair[1:]
@@ -123,6 +125,34 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
     return found
 
 
+_ANNOUNCES = re.compile(rf"[^，；。]{{0,12}}?[{ENTITY_CHARS}][^，；。]{{0,6}}(?:公告|披露|公布|：)")
+_OWNS = ("子公司", "控股", "股东", "旗下")
+
+
+def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
+    """Whom 公司 means: the announcer of the section, else the firm this sentence begins with, else the one before."""
+    head = pronoun.string[: pronoun.start()]
+    if firms and (_ANNOUNCES.match(head) or (not discourse.company and _begins_with_subject(head))):
+        return firms[0].members[:1]
+    return discourse.firm()[:1] or _first_firm(firms)
+
+
+def _begins_with_subject(head: str) -> bool:
+    """Whether the first name of a sentence stands as its subject, no preposition governing it."""
+    at = HAS_SYMBOL.search(head)
+    return bool(at) and not _SUBJECT_STOP.search(head[: at.start()] if at else "")
+
+
+def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
+    """Whom 其 means: the subject so far; after a preposition somebody else."""
+    own = _first_firm(firms) or discourse.firm()[:1]
+    governed = re.search("[对向为给由]$", pronoun.string[: pronoun.start()])
+    if governed and not pronoun.string.startswith(_OWNS, pronoun.end()):
+        named = [*discourse.recent, *(member for symbol in firms for member in symbol.members)]
+        return tuple([member for member in named if member not in own][-1:]) or own
+    return own
+
+
 def _first_firm(firms: list[Symbol]) -> tuple[Referent, ...]:
     return firms[0].members[:1] if firms else ()
 
@@ -144,7 +174,8 @@ def lift_brackets(line: Line) -> tuple[Line, list[Line]]:
             asides.append(_part(line, at, match.end()))
         edits.append((match.start(), match.end(), ""))
     line = line.replace(edits)
-    return line.replace([(m.start(), m.end(), "") for m in _QUOTES.finditer(line.text)]), asides
+    quotes = [(m.start(), m.end(), "、" if len(m.group()) == 2 else "") for m in _QUOTES.finditer(line.text)]
+    return line.replace(quotes), asides
 
 
 def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:
@@ -203,8 +234,8 @@ def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
         return line
     edits = []
     bounds = [m.start() for m in _CLAUSE.finditer(line.text)] + [len(line.text)]
-    subjects = dict(discourse.subjects)
     subject, here = discourse.topic or discourse.firm(), False
+    subjects = {family(names[0]): names for names in (discourse.firm(), subject) if names}
     for begin, end in pairwise(bounds):
         if subject:
             place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]
@@ -224,7 +255,8 @@ def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
     for at, char in enumerate(clause):
         symbol = line.symbols.get(char)
         if symbol and symbol.kind in _SUBJECT_KINDS and not _SUBJECT_STOP.search(clause[:at]):
-            return symbol.members
+            if not all(member.is_media for member in symbol.members):
+                return symbol.members
     return ()
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
+from extractors.entities.vocabulary import name_parts
 from extractors.relations.discourse import Discourse, Event
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
-from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
-from extractors.relations.status import StatusCues, read_attribution, read_status
 from extractors.relations.patterns import GAP
-from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, Line, Symbol
+from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
+from extractors.relations.status import StatusCues, clause_bounds, read_attribution, read_status
+from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, Line, Symbol
 from ontology.schema import RelationType, load_ontology
 
 _CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
@@ -67,9 +68,16 @@ def reduce_nouns(rules: list[Compiled], line: Line) -> Line:
         if not isinstance(rule, Noun) or not compiled.trigger.search(line.text):
             continue
         for pattern in compiled.patterns:
-            edits = [(m.start(), m.end(), m.group(rule.head)) for m in pattern.finditer(line.text)]
+            edits = [(m.start(), m.end(), _head(rule, m, line)) for m in pattern.finditer(line.text)]
             line = line.replace(edits)
     return line
+
+
+def _head(rule: Noun, match: re.Match[str], line: Line) -> str:
+    """The symbol of the head, which remembers the other name of the phrase as its owner."""
+    other = rule.subject if rule.head == rule.object else rule.object
+    head, owner = line.symbols[match.group(rule.head)], line.symbols.get(match.groupdict().get(other) or "")
+    return line.add(replace(head, owner=owner.members)) if owner else match.group(rule.head)
 
 
 def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
@@ -92,10 +100,10 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     if isinstance(rule, Opening):
         return
     relation = load_ontology().relations[compiled.relation]
-    subject, object_ = (_end(rule, side, relation, match, line, context) for side in ("subject", "object"))
-    if subject is None or object_ is None or (_is_carried(subject) and _is_carried(object_)):
+    subject, object_ = (_end(compiled, side, relation, match, line, context) for side in ("subject", "object"))
+    if subject is None or object_ is None or _all_carried(subject, object_) or _other_subject(subject, match, line):
         return
-    object_ = _with_further(object_, match, line)
+    subject, object_ = _with_further(subject, match, line), _with_further(object_, match, line)
     base = _qualifiers(compiled, relation, match, line, context)
     pairs = _pairs(subject, object_, relation.symmetric)
     for first, second in pairs:
@@ -120,8 +128,9 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
 
 
 def _end(
-    rule: Rule, side: str, relation: RelationType, match: re.Match[str], line: Line, context: Context
+    compiled: Compiled, side: str, relation: RelationType, match: re.Match[str], line: Line, context: Context
 ) -> Symbol | None:
+    rule = compiled.rule
     name = getattr(rule, side) if isinstance(rule, Idiom) else "SO"[side == "object"]
     members: tuple[Referent, ...] = ()
     if name == "@event":
@@ -131,7 +140,7 @@ def _end(
     elif name == "@publisher":
         members = (context.publisher,) if context.publisher else ()
     else:
-        return _fitting(line.symbols.get(match.groupdict().get(name) or ""), getattr(relation, side))
+        return _fitting(line.symbols.get(match.groupdict().get(name) or ""), getattr(relation, side), compiled, name)
     return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
 
 
@@ -153,19 +162,32 @@ def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
     return replace(object_, members=tuple(members)) if len(members) > len(object_.members) else object_
 
 
-def _fitting(symbol: Symbol | None, types: tuple[str, ...]) -> Symbol | None:
-    """The symbol, a dropped subject standing for the nearest earlier one whose type the relation takes."""
-    if symbol is None or symbol.kind != "empty":
+def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:
+    """The symbol as its slot takes it: a product gives its owner, a dropped subject the nearest one before that fits."""
+    if symbol is None or "made" in compiled.slots.get(slot, ()):
+        return replace(symbol, members=symbol.owner) if symbol and symbol.owner else None
+    if symbol.kind != "empty":
         return symbol
     for members in (symbol.members, *symbol.instead):
-        if any(member.type in types for member in members):
+        if any(member.type in types and compiled.takes(slot, KIND_OF_TYPE[member.type]) for member in members):
             split = symbol.split if members is symbol.members else -1
             return Symbol("empty", symbol.start, symbol.end, members, None, True, split)
     return None
 
 
-def _is_carried(symbol: Symbol) -> bool:
-    return symbol.carried
+def _all_carried(subject: Symbol, object_: Symbol) -> bool:
+    """Whether nothing is named here; 双方 and 两家公司 name a pair."""
+    pair = subject is object_ and len(subject.members) == 2
+    return subject.carried and object_.carried and not pair
+
+
+def _other_subject(subject: Symbol, match: re.Match[str], line: Line) -> bool:
+    """Whether a clause taken to have dropped its subject begins with one nobody knows: 新疆国资收购甲."""
+    if subject.kind != "empty":
+        return False
+    verb = match.start("V") if "V" in match.re.groupindex and match.start("V") >= 0 else match.start() + 1
+    head = re.match("[一-鿿]{2,8}", match.string[match.start() + 1 : verb])
+    return bool(head and head.group()[:2] in name_parts().places)
 
 
 def _distance(symbol: Symbol) -> int:
@@ -201,9 +223,18 @@ def _qualifiers(
     found |= _event_values(rule, relation, found, context)
     found |= {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
     status = _status(rule, read_status(context.cues, line, match.start(), trigger, match.end()), context)
+    if relation.pending and status in ("", "completed") and rule.status != "completed" and _has_limit(line, match):
+        status = "planned"
     said_by = read_attribution(context.cues, line) if "attribution" in relation.qualifiers else ""
     found |= {key: value for key, value in (("status", status), ("attribution", said_by)) if value}
     return {key: value for key, value in found.items() if value}
+
+
+def _has_limit(line: Line, match: re.Match[str]) -> bool:
+    """Whether the clause gives a number of shares only as a limit (不超过), as plans do."""
+    _, right = clause_bounds(line.text, match.start(), match.end())
+    inside = (value for _, value in values_in(line, match.start(), right))
+    return any(value.kind in ("shares", "percent") and value.parts.get("op") == "<=" for value in inside)
 
 
 def _trigger(compiled: Compiled, match: re.Match[str]) -> int:

@@ -37,6 +37,11 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         raise ValueError(f"bad pattern: {error.msg}") from error
 
 
+def slot_classes(pattern: str) -> dict[str, frozenset[str]]:
+    """The classes each slot of a pattern takes, by its name."""
+    return {match["name"]: frozenset(match["types"].split("|")) for match in _SLOT.finditer(pattern)}
+
+
 def _slot(match: re.Match[str]) -> str:
     kinds: list[str] = []
     for name in match.group("types").split("|"):

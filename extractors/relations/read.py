@@ -67,8 +67,8 @@ class Reader:
         line = join_lists(reduce_nouns(rules.nouns, line))
         yield from match_rules(rules.nouns, line, context)
         line = reduce_nouns(rules.nouns, line)
-        open_events(rules.openings, line, context)
         marked = mark_dropped_subjects(line, context.discourse)
+        open_events(rules.openings, marked, context)
         yield from match_rules([*rules.idioms, *rules.frames], marked, context)
         topic = clause_subject(line, 0, len(line.text))
         if topic:

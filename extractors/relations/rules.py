@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from extractors.relations.patterns import compile_pattern
+from extractors.relations.patterns import compile_pattern, slot_classes
 from extractors.relations.status import StatusCues
+from extractors.relations.symbols import CLASSES
 from ontology.errors import SchemaError
 from ontology.schema import Model, load_ontology, parse_yaml
 
@@ -110,11 +111,17 @@ class Forms(_Strict):
 class Compiled:
     """A rule made ready: its relation, its patterns, its trigger."""
 
-    __slots__ = ("patterns", "relation", "rule", "trigger")
+    __slots__ = ("patterns", "relation", "rule", "slots", "trigger")
 
-    def __init__(self, relation: str, rule: Rule | Opening, patterns: Sequence[re.Pattern[str]]) -> None:
-        self.relation, self.rule, self.patterns = relation, rule, tuple(patterns)
+    def __init__(
+        self, relation: str, rule: Rule | Opening, patterns: Sequence[re.Pattern[str]], slots: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.relation, self.rule, self.patterns, self.slots = relation, rule, tuple(patterns), slots
         self.trigger = re.compile(rule.words)
+
+    def takes(self, slot: str, kind: str) -> bool:
+        """Whether a slot takes symbols of a kind."""
+        return any(kind in CLASSES[name] for name in self.slots.get(slot, ()))
 
 
 class RuleBook:
@@ -125,13 +132,11 @@ class RuleBook:
         self.frames = [_compile_frame(f.relation, rule, forms) for f in files for rule in f.frames]
         self.nouns = [_compile(f.relation, rule) for f in files for rule in f.nouns]
         self.idioms = [_compile(f.relation, rule) for f in files for rule in f.idioms]
-        self.openings = [
-            Compiled(f.relation, rule, [compile_pattern(rule.pattern)]) for f in files for rule in f.openings
-        ]
+        self.openings = [_compile(f.relation, rule) for f in files for rule in f.openings]
 
 
 def _compile(relation: str, rule: Idiom | Opening) -> Compiled:
-    return Compiled(relation, rule, [_pattern(rule.id, rule.pattern)])
+    return Compiled(relation, rule, [_pattern(rule.id, rule.pattern)], slot_classes(rule.pattern))
 
 
 def _pattern(rule: str, text: str) -> re.Pattern[str]:
@@ -150,7 +155,8 @@ def _compile_frame(relation: str, rule: Frame, forms: Forms) -> Compiled:
             text = shape.replace("{S}", f"{{S:{rule.subject}}}").replace("{S?}", f"{{S:{rule.subject}?}}")
             text = text.replace("{O}", f"{{O:{rule.object}}}").replace("{O?}", f"{{O:{rule.object}?}}")
             patterns.append(_pattern(rule.id, text.replace("{V}", guarded(rule)) + rule.tail))
-    return Compiled(relation, rule, patterns)
+    slots = {"S": frozenset(rule.subject.split("|")), "O": frozenset(rule.object.split("|"))}
+    return Compiled(relation, rule, patterns, slots)
 
 
 def guarded(rule: Rule) -> str:

@@ -34,6 +34,7 @@ CLASSES = {
     "actor": ("firm", "investor", "body", "exchange", "person"),
     "holder": ("firm", "investor", "body", "person"),
     "thing": ("chip", "product"),
+    "made": ("chip", "product"),
     "user": ("firm", "investor", "body", "chip", "product"),
     "venture": ("project", "body"),
     "any": KINDS,
@@ -49,7 +50,8 @@ CLASSES = {
 class Symbol:
     """What one private-use character of a line stands for; `members` of a list, in the order of the text.
 
-    `instead` are earlier subjects that a dropped one may stand for where `members` do not fit.
+    `instead` are earlier subjects that a dropped one may stand for where `members` do not fit, `owner` the firm that
+    a phrase such as 甲的芯片 named before it shrank to its head.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Symbol:
     split: int = 0
     attached: dict[Referent, list[Value]] = field(default_factory=dict)
     instead: tuple[tuple[Referent, ...], ...] = ()
+    owner: tuple[Referent, ...] = ()
 
 
 @dataclass(slots=True)
