@@ -54,19 +54,46 @@ def short_names(text: str, words: Words) -> Iterator[Span]:
         if text[end : end + 1] and not words.is_edge(end):
             continue
         start = name_start(text, words, match.start(), 8)
-        name, brand = text[start:end], strip_place(text[start : match.start()])
-        strength = brand_strength(brand) if start < match.start() and not is_word(name) else 0
-        cue = _subject_cue(text, start, end)
-        if match.group() in name_parts().weak_suffixes:
-            strength = min(strength, 1) if cue and text[end : end + 1] not in "与和、" else 0
+        strength = _strength(text, start, match.start(), end)
         if strength:
-            yield Span(start, end, name, table[match.group()], strength + cue)
+            yield Span(start, end, text[start:end], table[match.group()], strength)
+        elif text[start - 1 : start] == "）" and text[end - 2 : end] == "中心":
+            yield from _national_centre(text, end)
+
+
+def _strength(text: str, start: int, core: int, end: int) -> int:
+    """How surely `text[start:end]` with its ending from `core` on is a name: 0 for none, cues beside it counted."""
+    ending = _suffixes().match(text, core)
+    if start >= core or not ending or is_word(text[start:end]) or _is_department(text, core, end):
+        return 0
+    strength, cue = brand_strength(strip_place(text[start:core])), _subject_cue(text, start, end)
+    if ending.group() in name_parts().weak_suffixes:
+        strength = min(strength, 1) if cue and text[end : end + 1] not in "与和、" else 0
+    return strength + cue if strength else 0
+
+
+def _is_department(text: str, core: int, end: int) -> bool:
+    """Whether the ending names a broker's research department rather than a body of its own."""
+    return text[core:end].startswith("研究") and text[core - 2 : core] in ("证券", "期货", "基金", "银行", "国际")
+
+
+_NATIONAL = re.compile(r"国家（[一-鿿]{2,4}）[一-鿿]{2,12}$")
+
+
+def _national_centre(text: str, end: int) -> Iterator[Span]:
+    """国家（上海）…中心: a national body named with its seat."""
+    match = _NATIONAL.search(text, max(0, end - 24), end)
+    if match:
+        yield Span(match.start(), end, match.group(), "Organization", 3)
+
+
+_CLOSED = ("大学", "学院", "究院", "究所", "验室", "协会", "学会", "学院", "法院", "政府")
 
 
 def _grown(text: str, end: int) -> int:
     """End of a run of endings (…基金管理 → …基金, but 半导体设备 stays no name)."""
     more = _suffixes().match(text, end)
-    if more and more.group() in name_parts().weak_suffixes:
+    if more and (more.group() in name_parts().weak_suffixes or text[end - 2 : end] in _CLOSED):
         return end
     return _grown(text, more.end()) if more else end
 
@@ -170,6 +197,8 @@ _NO_NAME = re.compile(
 def _could_be_name(item: str) -> bool:
     """Whether a member of a list reads like a name: nothing but unknown words, or a brand and a telling ending."""
     parts = name_parts()
+    if item[0] in "省市区县州":
+        return False
     if item.isascii():
         return item[0].isupper() and item not in parts.generic_latin and not re.fullmatch(r"[A-Z]{1,4}\d.*", item)
     if _NO_NAME.search(item) or is_word(item) or parts.long_edges.search(item):

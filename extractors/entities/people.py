@@ -121,7 +121,9 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
     if not (compound or name[:1] in name_parts().surnames) or not 1 <= len(given) <= 2:
         return False
     ordinary = len(given) > 1 and frequency(given) > 150 and words.is_edge(end - len(given))
-    if (len(name) == 3 and given[1:] in _TAIL) or given in name_parts().person_after:
+    if ordinary and given in name_parts().given_names:
+        ordinary = False
+    if (len(name) == 3 and given[1:] in _TAIL) or given in name_parts().person_after or name in name_parts().titles:
         return False
     return not _NOT_NAMED.search(given) and frequency(name) < 40 and not ordinary
 

@@ -31,6 +31,7 @@ class NameParts(BaseModel):
     titles: tuple[str, ...]
     surnames: str
     compound_surnames: frozenset[str]
+    given_names: frozenset[str]
     person_after: tuple[str, ...]
     chip_nouns: tuple[str, ...]
     product_nouns: tuple[str, ...]
@@ -43,7 +44,15 @@ class NameParts(BaseModel):
         return frozenset(text)
 
     @field_validator(
-        "places", "edges", "weak_suffixes", "inner", "generic", "compound_surnames", "generic_latin", mode="before"
+        "places",
+        "edges",
+        "weak_suffixes",
+        "inner",
+        "generic",
+        "compound_surnames",
+        "given_names",
+        "generic_latin",
+        mode="before",
     )
     @classmethod
     def _set(cls, text: str) -> frozenset[str]:
