@@ -76,8 +76,8 @@ def reduce_nouns(rules: list[Compiled], line: Line) -> Line:
 def _head(rule: Noun, match: re.Match[str], line: Line) -> str:
     """The symbol of the head, which remembers the other name of the phrase as its owner."""
     other = rule.subject if rule.head == rule.object else rule.object
-    head, owner = line.symbols[match.group(rule.head)], line.symbols.get(match.groupdict().get(other) or "")
-    return line.add(replace(head, owner=owner.members)) if owner else match.group(rule.head)
+    head, owner = line.symbols.get(match.group(rule.head) or ""), line.symbols.get(match.groupdict().get(other) or "")
+    return line.add(replace(head, owner=owner.members)) if head and owner else match.group(rule.head)
 
 
 def open_events(rules: list[Compiled], line: Line, context: Context) -> None:

@@ -120,8 +120,9 @@ class Compiled:
         self.trigger = re.compile(rule.words)
 
     def takes(self, slot: str, kind: str) -> bool:
-        """Whether a slot takes symbols of a kind."""
-        return any(kind in CLASSES[name] for name in self.slots.get(slot, ()))
+        """Whether a slot takes symbols of a kind; one for dropped subjects alone takes whatever they stand for."""
+        classes = self.slots.get(slot, frozenset())
+        return classes == {"empty"} or any(kind in CLASSES[name] for name in classes)
 
 
 class RuleBook:
