@@ -6,14 +6,16 @@ import functools
 import hashlib
 from pathlib import Path
 
+from ontology.schema import own_schemas
+
 _ROOTS = (Path(__file__).resolve().parent, Path(__file__).resolve().parent.parent / "ontology")
 
 
 @functools.cache
 def fingerprint(folders: tuple[Path, ...] = ()) -> str:
-    """Hash of the reading code, rules and lists, and of the user's own `folders`; it changes when they change."""
+    """Hash of the reading code, types, rules and lists, those of the user's own `folders` among them."""
     digest = hashlib.sha256()
-    for root in (*_ROOTS, *folders):
+    for root in (*_ROOTS, *own_schemas(), *folders):
         for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".yml", ".csv")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
@@ -115,15 +117,33 @@ Part = TypeVar("Part", EntityType, RelationType)
 
 @cache
 def load_ontology() -> Ontology:
-    """The packaged ontology; raises SchemaError where a file is wrong."""
-    return read_ontology(files("ontology").joinpath("schema"))
+    """The packaged ontology and the user's own types; raises SchemaError where a file is wrong."""
+    return read_ontology(files("ontology").joinpath("schema"), *own_schemas())
 
 
-def read_ontology(folder: Traversable) -> Ontology:
-    """The ontology of a folder with `entities/*.yml` and `relations/*.yml`; raises SchemaError."""
-    entities = _read_types(folder.joinpath("entities"), EntityType)
-    relations = _read_types(folder.joinpath("relations"), RelationType)
-    ontology = Ontology(entities=entities, relations=relations)
+def own_schemas() -> list[Path]:
+    """The folders with types of the user's own that `KG_ONTOLOGY` names, in the notation of `PATH`.
+
+    Raises SchemaError where one is missing.
+    """
+    folders = [Path(name) for name in os.environ.get("KG_ONTOLOGY", "").split(os.pathsep) if name]
+    for folder in folders:
+        if not folder.is_dir():
+            raise SchemaError("no folder of types", str(folder), "correct KG_ONTOLOGY")
+    return folders
+
+
+def read_ontology(*folders: Traversable) -> Ontology:
+    """The ontology of folders with `entities/*.yml` and `relations/*.yml`, where a later type replaces one of its name.
+
+    Raises SchemaError.
+    """
+    entities: dict[str, EntityType] = {}
+    relations: dict[str, RelationType] = {}
+    for folder in folders:
+        entities |= _read_types(folder.joinpath("entities"), EntityType)
+        relations |= _read_types(folder.joinpath("relations"), RelationType)
+    ontology = Ontology(entities=dict(sorted(entities.items())), relations=dict(sorted(relations.items())))
     for problem in problems(ontology):
         raise problem
     return ontology
@@ -159,6 +179,8 @@ def problems(ontology: Ontology) -> Iterator[SchemaError]:
 
 def _read_types(folder: Traversable, model: type[Part]) -> dict[str, Part]:
     found: dict[str, Part] = {}
+    if not folder.is_dir():
+        return found
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".yml"):
             continue

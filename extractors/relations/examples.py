@@ -24,17 +24,25 @@ _DATE = "2025-12-24"
 
 def failures(book: RuleBook) -> Iterator[str]:
     """Yield one line for each example of a rule or cue that is read otherwise than it should."""
+    yield from cue_failures(book)
+    for rules in book.files:
+        yield from rule_failures(rules, book)
+
+
+def cue_failures(book: RuleBook) -> Iterator[str]:
+    """Yield one line for each example of a cue without a fact of its status."""
     for cue in book.cues.cues:
         found = read_example(Example(text=cue.example, facts=()), book) if cue.example else []
         if cue.example and not any(f"status={cue.status}" in fact.split() for fact in found):
             yield f"status.yml: no fact with status {cue.status} in {cue.example!r}, found {found}"
-    for rules in book.files:
-        family = _family(rules)
-        for rule in (*rules.frames, *rules.nouns, *rules.idioms):
-            for example in rule.examples:
-                yield from _compare(
-                    rule.id, example, [f for f in read_example(example, book) if f.split()[1] in family]
-                )
+
+
+def rule_failures(rules: RelationRules, book: RuleBook) -> Iterator[str]:
+    """Yield one line for each example of a relation that reads other facts of it than it should."""
+    family = _family(rules)
+    for rule in (*rules.frames, *rules.nouns, *rules.idioms):
+        for example in rule.examples:
+            yield from _compare(rule.id, example, [f for f in read_example(example, book) if f.split()[1] in family])
 
 
 def _family(rules: RelationRules) -> set[str]:
