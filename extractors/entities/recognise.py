@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +15,7 @@ from extractors.entities.registry import Referent, Registry
 from extractors.entities.spans import ACTORS, Span, settle
 from extractors.entities.vocabulary import either, name_parts
 from extractors.language.normalise import Flow
-from extractors.language.words import Words
+from extractors.language.words import Words, is_word
 from extractors.read.layout import Block
 
 _FIRM_CUE = re.compile(
@@ -56,7 +55,7 @@ def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     claims = [
         _claims(passage, _confirmed(passage, listed, sure)) for passage, listed in zip(passages, hits, strict=True)
     ]
-    proven = _prove(claims)
+    proven = _prove(claims, passages)
     for passage, found in zip(passages, claims, strict=True):
         _settle_strong(passage, [span for span in found if span.name in proven or span.strength >= 2])
         _register(passage, registry)
@@ -78,8 +77,17 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *people.people(text, words),
         *things.things(text),
     ]
-    found = [_whole(span, listed) for span in found]
+    ends = {span.end: span for span in listed if span.type in ACTORS}
+    found = [_whole(span, listed) for span in found if not _swallows(span, ends.get(span.end))]
     return [*found, *names.listed_beside(text, settle(span for span in found if span.strength >= 2))]
+
+
+def _swallows(span: Span, listed: Span | None) -> bool:
+    """Whether a claim is a listed name that a word before it was glued to (叫韦尔股份), unlike 北京华为."""
+    if span.entry or not listed or not span.start < listed.start or span.type not in ACTORS:
+        return False
+    extra = span.name[: listed.start - span.start]
+    return extra not in name_parts().places and (len(extra) == 1 or is_word(extra))
 
 
 def _whole(span: Span, listed: list[Span]) -> Span:
@@ -137,11 +145,12 @@ def _side_by_side(text: str, hit: Hit, other: Hit) -> bool:
     return other.entry.type in ACTORS and text[left.end : right.start] in ("、", "和", "与", "及", "以及")
 
 
-def _prove(claims: Sequence[list[Span]]) -> set[str]:
-    """Names that hold all over the document: strong once, or weaker ones seen again."""
-    seen = Counter(span.name for found in claims for span in found if span.strength == 2)
+def _prove(claims: Sequence[list[Span]], passages: Sequence[Passage]) -> set[str]:
+    """Names that hold all over the document: strong once, or weaker ones that the text repeats."""
+    weaker = {span.name for found in claims for span in found if span.strength == 2}
     strong = {span.name for found in claims for span in found if span.strength >= 3}
-    return strong | {name for name, count in seen.items() if count >= 2}
+    repeated = {name for name in weaker if sum(passage.text.count(name) for passage in passages) >= 2}
+    return strong | repeated
 
 
 def _settle_strong(passage: Passage, spans: list[Span]) -> None:

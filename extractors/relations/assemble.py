@@ -28,7 +28,7 @@ def assemble(candidates: Iterable[Candidate], document: Document, types: dict[st
     ontology = load_ontology()
     facts: dict[str, Fact] = {}
     assembly = Assembly()
-    for candidate in candidates:
+    for candidate in reconcile(list(candidates)):
         relation, qualifiers = _form(ontology, candidate)
         subject, object_ = (to_entity(r, types.get(r.id, frozenset())) for r in (candidate.subject, candidate.object))
         evidence = _evidence(document, candidate)
@@ -52,6 +52,34 @@ def assemble(candidates: Iterable[Candidate], document: Document, types: dict[st
             assembly.shared.setdefault(fact.id, candidate.shared)
     assembly.facts = list(_without_shadows(facts.values()))
     return assembly
+
+
+_TAKEOVERS = frozenset({"ACQUIRED", "MERGED_WITH"})
+
+
+def reconcile(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, those without a word on their status taking the one their section gives the same deal.
+
+    A headline drops 拟 and 将; the body of the same section says them. Nobody takes over one firm twice, so there the
+    target alone tells the deal; elsewhere both ends do.
+    """
+    open_deals: dict[tuple[str, ...], str] = {}
+    for candidate in candidates:
+        if candidate.relation.pending and candidate.qualifiers.get("status") in _OPEN:
+            open_deals.setdefault(_deal_key(candidate), candidate.qualifiers["status"])
+    for candidate in candidates:
+        if candidate.relation.pending and not candidate.qualifiers.get("status"):
+            status = open_deals.get(_deal_key(candidate))
+            if status:
+                candidate.qualifiers["status"] = status
+    return candidates
+
+
+def _deal_key(candidate: Candidate) -> tuple[str, ...]:
+    section = candidate.passage.block.section
+    if candidate.relation.name in _TAKEOVERS:
+        return section, "takeover", candidate.object.id
+    return section, candidate.relation.name, candidate.subject.id, candidate.object.id
 
 
 def _contradiction(candidate: Candidate) -> str:

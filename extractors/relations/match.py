@@ -137,6 +137,8 @@ def _end(
         members = context.discourse.event.company if context.discourse.event else ()
     elif name == "@company":
         members = context.discourse.firm()[:1]
+    elif name == "@person":
+        members = (context.discourse.person,) if context.discourse.person else ()
     elif name == "@publisher":
         members = (context.publisher,) if context.publisher else ()
     else:
