@@ -31,6 +31,8 @@ def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[in
             cut = max(word.rfind(mark) for mark in _JOINING) + 1
             if cut or word[0] in _edge_characters():
                 return at + max(cut, 1)
+        if word.isdigit():
+            break
         start = at
         if word in parts.places and not _place_before(text, at):
             break
@@ -52,7 +54,7 @@ def strip_place(name: str) -> str:
 @functools.cache
 def _place_near() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:{either(name_parts().places)})(?:[一-鿿]{{1,3}}[区县])?|[一-鿿]{{2}}[市县])(?P<between>[一-鿿]{{0,2}})$"
+        rf"(?:(?:{either(name_parts().places)})(?:[一-鿿]{{1,3}}[区县])?|[一-鿿]{{2}}[市县])(?P<between>[一-鿿]{{0,3}})$"
     )
 
 

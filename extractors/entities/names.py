@@ -109,6 +109,8 @@ def brand_strength(brand: str) -> int:
         return 0
     if len(chinese) == 4 and frequency(chinese[:2]) > 20 and frequency(chinese[2:]) > 20:
         return 0
+    if len(chinese) > 2 and is_word(chinese):
+        return 1
     common = [word for word in dictionary().cut(chinese) if len(word) > 1 and frequency(word) > 20]
     if not common:
         return 2 if len(chinese) > 1 else 0
@@ -137,7 +139,7 @@ def latin_names(text: str) -> Iterator[Span]:
     """Latin names beside a word that shows a firm."""
     for match in _LATIN.finditer(text):
         name = match.group()
-        if name in name_parts().generic_latin or len(name) < 2 or re.fullmatch(r"[A-Z]\d+|[IVX]+", name):
+        if name in name_parts().generic_latin or len(name) < 2 or re.fullmatch(r"[A-Z]{1,4}\d+|[IVX]+", name):
             continue
         before = bool(_FIRM_BEFORE.search(text[max(0, match.start() - 6) : match.start()]))
         after = bool(_FIRM_AFTER.match(text[match.end() : match.end() + 8]))
@@ -158,10 +160,10 @@ def listed_beside(text: str, known: list[Span]) -> Iterator[Span]:
 _ITEM = r"(?:[一-鿿A-Za-z0-9·&.+-]| (?=[A-Za-z])){2,14}"
 _JOINT = r"(?:（[^（）]{1,30}）)?(?:、|及|以及|和|与)"
 _NEXT = re.compile(
-    rf"{_JOINT}(?P<item>{_ITEM}?)(?={_JOINT}|等|，|。|；|（|）|$|领投|跟投|参投|共同|联合|参与|为|在内|的|投资|签|达成|持|之间|合作|均|都|是|已|将|宣布|分别|中|也|；)"
+    rf"{_JOINT}(?P<item>{_ITEM}?(?:投资(?=参与|拟|等|[、，。和与及）]|联合|领投|跟投|共同|均|在内))?)(?={_JOINT}|等|，|。|；|（|）|$|领投|跟投|参投|共同|联合|参与|为|在内|的|投资|签|达成|持|之间|合作|均|都|是|已|将|宣布|分别|中|也|；)"
 )
 _PREVIOUS = re.compile(
-    rf"(?:^|[、，。；：“）]|由|包括|包含|引入|获|如|有|投资了?|与|和|客户|股东|向|对|为)(?P<item>{_ITEM}?){_JOINT}$"
+    rf"(?:^|[、，。；：“]|由|包括|包含|引入|获|如|有|投资了?|与|和|客户|股东|向|对|为)(?P<item>{_ITEM}?){_JOINT}$"
 )
 
 

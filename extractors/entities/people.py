@@ -10,9 +10,8 @@ from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, frequency
 
-_DOTTED = re.compile(r"[一-鿿]{1,6}(?:·[一-鿿A-Za-z]{1,8}){1,3}(?![·])")
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+){1,2}"
-_TAIL = frozenset("拟称说任率曾现已正均也还将因于以向即表指认透介强坦")
+_TAIL = frozenset("拟称说任率曾现已正均也还将因于以向即表指认透介坦同能")
 _NOT_NAMED = re.compile(r"[的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该]")
 
 
@@ -26,8 +25,8 @@ def _surname() -> str:
 def _after_title() -> re.Pattern[str]:
     titles = either(name_parts().titles)
     return re.compile(
-        rf"(?:{titles})(?:兼[^，。、（]{{2,12}}?)?(?:人)?[、为“：]?"
-        rf"(?:(?P<latin>{_LATIN_PERSON})|(?P<name>{_surname()}[一-鿿]{{1,3}}))"
+        rf"(?:{titles})(?:兼[^，。、（）]{{2,12}}?)?(?:人)?[、为“：]?"
+        rf"(?:(?P<latin>{_LATIN_PERSON})|(?!{titles})(?P<name>{_surname()}[一-鿿]{{1,3}}))"
     )
 
 
@@ -49,7 +48,7 @@ def _appointed() -> re.Pattern[str]:
 @functools.cache
 def _roster() -> re.Pattern[str]:
     """`甲乙丙：硕士，…`: an entry of a list of staff."""
-    return re.compile(rf"^(?P<name>{_surname()}[一-鿿]{{1,2}})(?=：)")
+    return re.compile(rf"^(?P<name>{_surname()}[一-鿿]{{1,2}})(?=：[^，。]{{0,12}}(?:士|毕业|大学|年))")
 
 
 @functools.cache
@@ -66,7 +65,8 @@ def people(text: str, words: Words) -> Iterator[Span]:
     for person in _anchored(text, words):
         yield person
         yield from _list_after(text, words, person)
-    yield from _dotted(text)
+    yield from _dotted(text, words)
+    yield from _speakers(text)
 
 
 def _anchored(text: str, words: Words) -> Iterator[Span]:
@@ -91,26 +91,36 @@ def _list_after(text: str, words: Words, person: Span) -> Iterator[Span]:
         yield Span(match.start("name"), at, match["name"], "Person", person.strength)
 
 
-def _dotted(text: str) -> Iterator[Span]:
+@functools.cache
+def _foreign() -> re.Pattern[str]:
+    known = "".join(sorted(name_parts().transliteration))
+    return re.compile(rf"[{known}]{{1,8}}(?:·(?:[{known}]{{1,8}}|[A-Z](?![A-Za-z]))){{1,3}}")
+
+
+def _dotted(text: str, words: Words) -> Iterator[Span]:
     """Foreign names such as 萨姆·奥特曼: as far as characters reach that foreign names are written with."""
     if "·" not in text:
         return
-    for match in _DOTTED.finditer(text):
-        start, end = _foreign_edges(match)
-        name = text[start:end]
-        if "·" in name.strip("·") and not name.startswith("·") and not name.endswith("·"):
-            yield Span(start, end, name, "Person", 2)
+    for match in _foreign().finditer(text):
+        start = words.after(match.start()) if words.inside(match.start()) else match.start()
+        if text.find("·", start, match.end()) > start:
+            yield Span(start, match.end(), text[start : match.end()], "Person", 2)
 
 
-def _foreign_edges(match: re.Match[str]) -> tuple[int, int]:
-    known, text = name_parts().transliteration, match.string
-    first, last = text.index("·", match.start()), text.rindex("·", 0, match.end())
-    start, end = first, last + 1
-    while start > match.start() and text[start - 1] in known:
-        start -= 1
-    while end < match.end() and (text[end] in known or text[end].isascii()):
-        end += 1
-    return start, end
+_LATIN_SPEAKER = re.compile(
+    rf"(?<![A-Za-z&.-] )(?<![A-Za-z&.-])(?P<name>{_LATIN_PERSON})(?=(?:在[^，。]{{1,12}})?(?:表示|认为|指出|称|说|写道|警告|预计))"
+)
+_FIRM_WORD = re.compile(
+    r"(?:Research|Capital|Group|Bank|Securities|Partners|Management|Energy|Technolog|Labs?|Insights?|Analytics|Markets?"
+    r"|Times|Journal|News|Post|Bloomberg|Reuters|Intelligence|Advisors?|Asset|Global|Systems?|Semi|Sachs|Stanley|Lynch)"
+)
+
+
+def _speakers(text: str) -> Iterator[Span]:
+    """Latin names of two or three words before a verb of saying, and those joined to a person before them."""
+    for match in _LATIN_SPEAKER.finditer(text):
+        if not _FIRM_WORD.search(match["name"]):
+            yield Span(match.start("name"), match.end("name"), match["name"], "Person", 2)
 
 
 def is_person(text: str, words: Words, start: int, end: int) -> bool:
@@ -120,10 +130,12 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
     given = name[2:] if compound else name[1:]
     if not (compound or name[:1] in name_parts().surnames) or not 1 <= len(given) <= 2:
         return False
+    if len(name) == 3 and (name[:2] in name_parts().titles or frequency(name[:2]) > 800):
+        return False
     ordinary = len(given) > 1 and frequency(given) > 150 and words.is_edge(end - len(given))
     if ordinary and given in name_parts().given_names:
         ordinary = False
-    if (len(name) == 3 and given[1:] in _TAIL) or given in name_parts().person_after or name in name_parts().titles:
+    if given[-1] in _TAIL or given in name_parts().person_after or name in name_parts().titles:
         return False
     return not _NOT_NAMED.search(given) and frequency(name) < 40 and not ordinary
 

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from extractors.entities.names import is_phrase
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
 
@@ -52,4 +53,8 @@ def _names_something(name: str, group: str) -> bool:
         return False
     if group == "model":
         return len(name) >= 2 and bool(re.search(r"[A-Z]", name)) and not re.fullmatch(r"[\d.]+.*", name)
-    return name not in parts.generic and not re.search(r"[+＋]|\d+%|的|了|第一|龙头|之王|一哥|卡脖子|四小龙", name)
+    return (
+        name not in parts.generic
+        and not is_phrase(name)
+        and not re.search(r"[+＋]|\d+%|的|了|第一|龙头|之王|一哥|卡脖子|四小龙", name)
+    )
