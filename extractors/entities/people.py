@@ -52,6 +52,15 @@ def _roster() -> re.Pattern[str]:
 
 
 @functools.cache
+def _titled() -> re.Pattern[str]:
+    """`甲乙丙（执行副总裁`: a name whose bracket begins with a title."""
+    return re.compile(
+        rf"(?:(?<![A-Za-z] )(?<![A-Za-z])(?P<latin>{_LATIN_PERSON})|(?P<name>{_surname()}[一-鿿]{{1,2}}))"
+        rf"(?=（[^（）]{{0,12}}?(?:{either(name_parts().titles)}))"
+    )
+
+
+@functools.cache
 def _listed_on() -> re.Pattern[str]:
     """A further name of a list of people: `、甲乙丙`."""
     return re.compile(
@@ -70,15 +79,21 @@ def people(text: str, words: Words) -> Iterator[Span]:
 
 
 def _anchored(text: str, words: Words) -> Iterator[Span]:
-    for match in _after_title().finditer(text):
-        if match.group("latin"):
-            yield Span(match.start("latin"), match.end("latin"), match.group("latin"), "Person", 3)
-        elif not words.inside(match.start("name")) and not words.inside(match.start()):
-            yield from _cut(text, words, match.start("name"), match.end("name"), 3)
+    yield from _by_title(text, words, _after_title())
+    if "（" in text:
+        yield from _by_title(text, words, _titled())
     for pattern, strength in ((_before_verb(), 2), (_appointed(), 3), (_roster(), 3)):
         for match in pattern.finditer(text):
             if not words.inside(match.start("name")) and text[match.start("name") - 1 : match.start("name")] != "·":
                 yield from _cut(text, words, match.start("name"), match.end("name"), strength)
+
+
+def _by_title(text: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        if match.group("latin"):
+            yield Span(match.start("latin"), match.end("latin"), match.group("latin"), "Person", 3)
+        elif not words.inside(match.start("name")) and not words.inside(match.start()):
+            yield from _cut(text, words, match.start("name"), match.end("name"), 3)
 
 
 def _list_after(text: str, words: Words, person: Span) -> Iterator[Span]:
