@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import yaml
-
 from extractors.entities.gazetteer import Entry, Gazetteer
 from extractors.entities.spans import ACTORS, THINGS
-from extractors.entities.vocabulary import SHARED
+from extractors.entities.vocabulary import word_set
 from extractors.language.normalise import fold, normalise
 from ontology.records import Entity
 
@@ -43,19 +40,13 @@ class Referent:
     @property
     def is_media(self) -> bool:
         """Whether it only passes news on."""
-        names, endings = _media()
-        return self.name in names or self.name.endswith(endings)
+        endings = tuple(word_set("media.yml", "endings"))
+        return self.name in word_set("media.yml", "names") or self.name.endswith(endings)
 
     @property
     def is_actor(self) -> bool:
         """Whether it can act: a firm, fund, body or exchange."""
         return self.type in ACTORS
-
-
-@functools.cache
-def _media() -> tuple[frozenset[str], tuple[str, ...]]:
-    table = yaml.load((SHARED / "media.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return frozenset(table["names"].split()), tuple(table["endings"].split())
 
 
 def space(kind: str) -> str:

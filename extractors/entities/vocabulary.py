@@ -102,3 +102,10 @@ def name_parts(path: Path = SHARED / "names.yml") -> NameParts:
         raise SchemaError(
             f"wrong word lists: {error}", path.name, "keys are " + ", ".join(NameParts.model_fields)
         ) from error
+
+
+@functools.cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """The words under a key of a file in `rules/shared`."""
+    table = yaml.load((SHARED / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return frozenset(table[key].split())

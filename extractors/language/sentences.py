@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[。！？?!][”』）》]*|(?<=[”一-鿿])[；](?=[^，]{20})")
+_END = re.compile(r"[。！？?!][”』）》]*|(?<=[”一-鿿])[；](?=[^，]{20})|(?<=[一-鿿？！。])\]")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

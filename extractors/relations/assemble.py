@@ -68,7 +68,8 @@ def reconcile(candidates: list[Candidate]) -> list[Candidate]:
         if candidate.relation.pending and candidate.qualifiers.get("status") in _OPEN:
             open_deals.setdefault(_deal_key(candidate), candidate.qualifiers["status"])
     for candidate in candidates:
-        if candidate.relation.pending and not candidate.qualifiers.get("status"):
+        told_short = candidate.passage.block.kind == "heading" or candidate.relation.name in _TAKEOVERS
+        if told_short and candidate.relation.pending and not candidate.qualifiers.get("status"):
             status = open_deals.get(_deal_key(candidate))
             if status:
                 candidate.qualifiers["status"] = status

@@ -37,6 +37,9 @@ class Discourse:
     person: Referent | None = None
     thing: Referent | None = None
     event: Event | None = None
+    pair: tuple[Referent, ...] = ()
+    since_pair: int = 0
+    since_event: int = 0
     described: dict[str, Referent] = field(default_factory=dict)
     year: str = ""
 
@@ -62,6 +65,14 @@ class Discourse:
         """Whom 该公司 or 这家公司 stands for: the topic, else the last firm named."""
         return self.subjects.get("firm", ())[-1:] or tuple(self.recent[-1:])
 
-    def two(self) -> tuple[Referent, ...]:
-        """The last two firms, in the order of the text."""
-        return tuple(self.recent[-2:]) if len(self.recent) >= 2 else ()
+    def pass_sentence(self) -> None:
+        """Forget what holds only for the next sentences: a pair after two, an event after four."""
+        self.since_pair, self.since_event = self.since_pair + 1, self.since_event + 1
+        if self.since_pair > 2:
+            self.pair = ()
+        if self.since_event > 4:
+            self.event = None
+
+    def pair_up(self, first: Referent, second: Referent) -> None:
+        """Note two firms that a fact or a list puts together: 双方 means them."""
+        self.pair, self.since_pair = (first, second), 0

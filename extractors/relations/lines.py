@@ -36,7 +36,7 @@ _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
 def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
     table = yaml.load((SHARED / "pronouns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     kind_of = {word: kind for kind, words in table.items() for word in words.split()}
-    free = rf"{_BARE_COMPANY}|(?<![该此本子母全分总各这两几多家某])(?:{either(word for word in kind_of if word != '公司')})(?!们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民)"
+    free = rf"{_BARE_COMPANY}|(?<![及尤中美阿日韩俄欧该此本子母全分总各这两几多家某])(?:{either(word for word in kind_of if word != '公司')})(?!们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民)"
     generic = r"这家[一-鿿A-Z]{0,10}?(?:公司|企业|巨头|机构|厂商|制造商|初创公司|独角兽|车企|集团)"
     return re.compile(f"{generic}|{free}"), kind_of
 
@@ -95,7 +95,7 @@ def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discour
     if kind == "own":
         return _its(pronoun, firms, discourse)
     if kind in ("former", "latter", "both"):
-        pair = _last_two(firms) or discourse.two()
+        pair = _two_of(firms) or discourse.pair
         return pair if kind == "both" else pair[:1] if kind == "former" else pair[1:]
     if kind == "person":
         return (discourse.person,) if discourse.person else ()
@@ -145,7 +145,7 @@ def _begins_with_subject(head: str) -> bool:
 
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
-    own = _first_firm(firms) or discourse.firm()[:1]
+    own = _last_subject(pronoun.string[: pronoun.start()], firms) or discourse.firm()[:1]
     governed = re.search("[对向为给由]$", pronoun.string[: pronoun.start()])
     if governed and not pronoun.string.startswith(_OWNS, pronoun.end()):
         named = [*discourse.recent, *(member for symbol in firms for member in symbol.members)]
@@ -157,9 +157,19 @@ def _first_firm(firms: list[Symbol]) -> tuple[Referent, ...]:
     return firms[0].members[:1] if firms else ()
 
 
-def _last_two(firms: list[Symbol]) -> tuple[Referent, ...]:
-    seen = list(dict.fromkeys(member for symbol in firms for member in symbol.members))
-    return tuple(seen[-2:]) if len(seen) >= 2 else ()
+def _last_subject(head: str, firms: list[Symbol]) -> tuple[Referent, ...]:
+    """The firm that acts in the clause so far, else the first the sentence names."""
+    clause = head[max(head.rfind(mark) for mark in "，；。：") + 1 :]
+    at = HAS_SYMBOL.search(clause)
+    if at and firms and not _SUBJECT_STOP.search(clause[: at.start()]):
+        return firms[-min(len(HAS_SYMBOL.findall(clause)), len(firms))].members[:1]
+    return _first_firm(firms)
+
+
+def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
+    """The two firms a sentence has named so far; nobody where it named one or more than two."""
+    seen = tuple(dict.fromkeys(member for symbol in firms for member in symbol.members))
+    return seen if len(seen) == 2 else ()
 
 
 def lift_brackets(line: Line) -> tuple[Line, list[Line]]:
@@ -221,7 +231,7 @@ def _list_symbol(line: Line, start: int, end: int) -> Symbol:
     members = tuple(dict.fromkeys(m for _, s in parts for m in s.members))
     joint = line.text[parts[-2][0] + 1 : parts[-1][0]]
     attached = {m: v for _, s in parts for m, v in s.attached.items()}
-    split = len(members) - len(parts[-1][1].members) if joint in ("与", "和", "及") else 0
+    split = len(members) - len(parts[-1][1].members) if joint == "与" else 0
     carried = all(s.carried for _, s in parts)
     return Symbol(
         parts[0][1].kind, line.spans[start][0], line.spans[end - 1][1], members, None, carried, split, attached
@@ -255,9 +265,18 @@ def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
     for at, char in enumerate(clause):
         symbol = line.symbols.get(char)
         if symbol and symbol.kind in _SUBJECT_KINDS and not _SUBJECT_STOP.search(clause[:at]):
-            if not all(member.is_media for member in symbol.members):
+            if not all(member.is_media for member in symbol.members) and not _only_speaks(symbol, clause[at + 1 :]):
                 return symbol.members
     return ()
+
+
+_SPEAKS = re.compile(r"[^，；。]{0,10}?(?:研报|发文|认为|指出|分析|预计|预测|测算|统计|数据显示|报告)")
+_ANALYSTS = ("证券", "研究所", "研究院", "咨询", "国际", "期货", "银行")
+
+
+def _only_speaks(symbol: Symbol, rest: str) -> bool:
+    """Whether a broker or research house stands here only as the voice of a forecast."""
+    return symbol.members[0].name.endswith(_ANALYSTS) and bool(_SPEAKS.match(rest))
 
 
 def values_in(line: Line, start: int, end: int) -> Iterator[tuple[int, Value]]:

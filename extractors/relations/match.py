@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
-from extractors.entities.vocabulary import name_parts
+from extractors.entities.vocabulary import name_parts, word_set
+from extractors.language.words import dictionary
 from extractors.relations.discourse import Discourse, Event
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
@@ -19,6 +21,7 @@ from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE
 from ontology.schema import RelationType, load_ontology
 
 _CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
+_CHINESE = re.compile("[一-鿿]{2,12}")
 _TOTALS = ("amount", "currency", "amount_op")
 
 
@@ -92,6 +95,7 @@ def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
             trigger = compiled.trigger.search(line.text, match.start())
             at = trigger.start() if trigger else match.end()
             status = read_status(context.cues, line, match.start(), at, match.end())
+            context.discourse.since_event = 0
             context.discourse.event = Event(members, values, status or "completed")
 
 
@@ -185,11 +189,14 @@ def _all_carried(subject: Symbol, object_: Symbol) -> bool:
 
 def _other_subject(subject: Symbol, match: re.Match[str], line: Line) -> bool:
     """Whether a clause taken to have dropped its subject begins with one nobody knows: 新疆国资收购甲."""
-    if subject.kind != "empty":
+    if subject.kind != "empty" or "V" not in match.re.groupindex or match.start("V") < 0:
         return False
-    verb = match.start("V") if "V" in match.re.groupindex and match.start("V") >= 0 else match.start() + 1
-    head = re.match("[一-鿿]{2,8}", match.string[match.start() + 1 : verb])
-    return bool(head and head.group()[:2] in name_parts().places)
+    head = _CHINESE.match(match.string, match.start() + 1, match.start("V"))
+    if head is None:
+        return False
+    known = word_set("adverbs.yml", "words")
+    words = [word for word in dictionary().cut(head.group()) if word not in known and len(word) > 1]
+    return head.group()[:2] in name_parts().places or (subject.split == -1 and bool(words))
 
 
 def _distance(symbol: Symbol) -> int:
@@ -208,9 +215,10 @@ def _pairs(subject: Symbol, object_: Symbol, symmetric: bool) -> list[tuple[Refe
 
 
 def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
-    """Pairs over the last joint of a list; a list without one pairs only where it has two members."""
-    split = group.split if group.split > 0 else (1 if len(group.members) == 2 else 0)
-    return [(a, b) for a in group.members[:split] for b in group.members[split:]]
+    """Pairs over the 与 of a list; in a list without one everybody with everybody, up to four."""
+    if group.split > 0:
+        return [(a, b) for a in group.members[: group.split] for b in group.members[group.split :]]
+    return list(combinations(group.members, 2)) if len(group.members) <= 4 else []
 
 
 def _qualifiers(

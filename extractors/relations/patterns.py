@@ -15,7 +15,7 @@ import re
 from extractors.relations.symbols import CLASSES, ENTITY_CHARS, characters
 
 _SLOT = re.compile(r"\{(?P<name>[A-Z]\d?):(?P<types>[a-z|]+)(?P<dropped>\??)\}")
-_STOP = "，；。！？：∥"
+_STOP = r"，；。！？：∥\[\]"
 GAP = rf"[^{_STOP}{ENTITY_CHARS}]"
 _PHRASE = rf"(?:通过|经由|经|在|于|从|根据|按照|据|自){GAP}{{0,8}}[{ENTITY_CHARS}]"
 ADVERBS = rf"(?:{GAP}|{_PHRASE}){{0,26}}?"

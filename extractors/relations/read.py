@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.entities.recognise import Passage
@@ -20,8 +21,10 @@ from extractors.relations.lines import (
 )
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
-from extractors.relations.symbols import Line
+from extractors.relations.symbols import CLASSES, Line
 from ontology.records import Document
+
+_ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\d{2}-\d{2} \d|\[)")
 
 
 class Reader:
@@ -48,6 +51,8 @@ class Reader:
             self._section = passage.block.section
             company = _announcer(passage) if passage.block.kind == "heading" else None
             self._discourse = Discourse(company=company)
+        elif _ITEM.match(passage.text):
+            self._discourse = Discourse(company=self._discourse.company)
         if passage.company:
             self._discourse.company = passage.company
 
@@ -70,12 +75,21 @@ class Reader:
         marked = mark_dropped_subjects(line, context.discourse)
         open_events(rules.openings, marked, context)
         yield from match_rules([*rules.idioms, *rules.frames], marked, context)
+        self._note_pair(line)
         topic = clause_subject(line, 0, len(line.text))
         if topic:
             context.discourse.talk_of(topic)
 
+    def _note_pair(self, line: Line) -> None:
+        """Two firms in one list, or the only two of a sentence, are those 双方 means next."""
+        firms = [symbol for _, symbol in line.of(CLASSES["firm"]) if not symbol.carried]
+        members = tuple(dict.fromkeys(member for symbol in firms for member in symbol.members))
+        if len(members) == 2:
+            self._discourse.pair_up(*members)
+
     def _note(self, line: Line) -> None:
         note_dates(line, self._discourse)
+        self._discourse.pass_sentence()
         for char in line.text:
             symbol = line.symbols.get(char)
             for member in symbol.members if symbol and not symbol.carried else ():
