@@ -79,7 +79,8 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     ]
     ends = {span.end: span for span in listed if span.type in ACTORS}
     found = [_whole(span, listed) for span in found if not _swallows(span, ends.get(span.end))]
-    return [*found, *names.listed_beside(text, settle(span for span in found if span.strength >= 2))]
+    firm = settle(span for span in found if span.strength >= 2)
+    return [*found, *names.listed_beside(text, firm), *things.members(text, firm)]
 
 
 def _swallows(span: Span, listed: Span | None) -> bool:

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from extractors.entities.names import is_phrase
-from extractors.entities.spans import Span
+from extractors.entities.names import brand_strength, is_phrase
+from extractors.entities.spans import THINGS, Span
 from extractors.entities.vocabulary import either, name_parts
 
 _QUOTED = r"[“《](?P<quoted>[^“”《》，。；：、]{1,24})[”》]"
 _MODEL = (
     r"(?<![A-Za-z0-9.])(?P<model>(?:[A-Z][A-Za-z]*|[a-z]{1,3}[A-Z][A-Za-z]*)(?:[- ]?[A-Za-z0-9.]+){0,3})(?![A-Za-z0-9])"
 )
-_CODED = re.compile(r"(?<![A-Za-z0-9.%-])(?:[A-Z]{1,6}[- ]?)?[A-Z]{1,4}-?\d{2,5}[A-Za-z]{0,3}(?![A-Za-z0-9.%])")
+_CODE = r"(?:[A-Z]{1,6}[- ]?)?[A-Z]{1,4}-?\d{2,5}[A-Za-z]{0,3}"
+_CODED_NEXT = re.compile(rf"(?:、|和|与|及|以及|/)(?P<model>{_CODE})(?![A-Za-z0-9.%])")
+_CODED_BEFORE = re.compile(rf"(?<![A-Za-z0-9.%-])(?P<model>{_CODE})(?:、|和|与|及|以及|/)$")
+_OF_MAKER = re.compile(
+    r"\s?(?P<model>[A-Z][A-Za-z]{0,9}[- ]?\d{1,4}[A-Za-z]{0,3}(?: (?:Pro|Max|Ultra|Plus|Mini|mini|Super|Ti|Air|Turbo|Flash|SE|GT|RS)){0,2})"
+    r"(?![A-Za-z0-9.%])(?!轮|股|级|月|年|日|季|板)"
+)
+
+
+_CALLED = r"(?:名为|名叫|取名为?|命名为|代号为?)“?(?P<own>[一-鿿A-Za-z0-9.-]{2,12}?)”?"
+_LAUNCHED = (
+    r"(?:发布|推出|自研|研发|开源|上线|搭载|采用)(?:了|的|其|全新|新一代|首款|自主|旗下|最新|一款|国产|自研)*"
+    r"(?P<own>[一-鿿]{2,4}?(?:\s?[A-Z]{0,3}\d{1,4}(?:\.\d)?[A-Z]?)?)"
+)
+_SOFTWARE = "大模型|操作系统|数据库|编译器|智能体平台|推理引擎|智能助手"
 
 
 @functools.cache
@@ -23,13 +37,27 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], int], ...]:
     chip, product, project = either(parts.chip_nouns), either(parts.product_nouns), either(parts.project_nouns)
     tail = r"(?:(?:系列|全功能|新一代|自研|国产|AI|通用|云端|训练|推理|万卡|端侧|统一|计算){0,2})"
     return (
-        ("Chip", re.compile(rf"{_QUOTED}{tail}(?:{chip})"), 3),
+        ("Chip", re.compile(rf"{_QUOTED}的?{tail}(?:{chip})"), 3),
         ("Chip", re.compile(rf"(?:{chip}){tail}{_QUOTED}"), 3),
         ("Product", re.compile(rf"{_QUOTED}[一-鿿]{{0,6}}?(?:{product})"), 3),
         ("Product", re.compile(rf"(?:{product}){tail}{_QUOTED}"), 2),
         ("Project", re.compile(rf"{_QUOTED}(?:{project})"), 3),
         ("Chip", re.compile(rf"{_MODEL}(?:系列)?{tail}(?:{chip})"), 3),
         ("Chip", re.compile(rf"(?:{chip})(?:产品)?{_MODEL}"), 2),
+        (
+            "Chip",
+            re.compile(rf"(?:{chip})(?:产品)?(?:的|：)\s?(?<![A-Za-z0-9.%-])(?P<model>{_CODE})(?![A-Za-z0-9.%])"),
+            2,
+        ),
+        (
+            "Chip",
+            re.compile(rf"(?:{chip})(?:产品)?(?P<own>[一-鿿]{{2,3}}\s?[A-Z]{{1,3}}-?\d{{1,4}}[A-Z]?)(?![A-Za-z0-9])"),
+            2,
+        ),
+        ("Chip", re.compile(rf"{_CALLED}的[^，。]{{0,8}}?(?:{chip})"), 3),
+        ("Product", re.compile(rf"{_CALLED}的[^，。]{{0,8}}?(?:{product})"), 3),
+        ("Chip", re.compile(rf"{_LAUNCHED}(?:系列)?(?:{chip})"), 2),
+        ("Product", re.compile(rf"{_LAUNCHED}(?:系列)?(?:{_SOFTWARE})"), 2),
         ("Product", re.compile(rf"{_MODEL}(?:系列)?[一-鿿]{{0,4}}?(?:{product})"), 3),
         ("Product", re.compile(rf"(?:{product}){_MODEL}"), 2),
     )
@@ -39,11 +67,38 @@ def things(text: str) -> Iterator[Span]:
     """Chips, products and projects with strength 2 or 3."""
     for kind, pattern, strength in _patterns():
         for match in pattern.finditer(text):
-            group = "quoted" if match.groupdict().get("quoted") else "model"
+            group = match.lastgroup or ""
             name = match.group(group).strip()
             if _names_something(name, group):
                 start = match.start(group)
                 yield Span(start, start + len(name), name, kind, strength)
+
+
+def members(text: str, known: Iterable[Span]) -> Iterator[Span]:
+    """Model numbers joined to a known chip or product (K100、K200和K300), and those right after a listed maker."""
+    for span in known:
+        if span.type in THINGS and span.name[-1].isalnum() and any(mark.isdigit() for mark in span.name):
+            yield from _joined(text, span)
+        elif span.type == "Company" and span.entry and (match := _OF_MAKER.match(text, span.end)):
+            kind = "Chip" if _chip_after().match(text, match.end()) else "Product"
+            if match["model"] not in name_parts().generic_latin:
+                yield Span(match.start("model"), match.end("model"), match["model"], kind, 2)
+
+
+def _joined(text: str, span: Span) -> Iterator[Span]:
+    at = span.end
+    while match := _CODED_NEXT.match(text, at):
+        at = match.end()
+        yield Span(match.start("model"), at, match["model"], span.type, 2)
+    at = span.start
+    while match := _CODED_BEFORE.search(text, max(0, at - 14), at):
+        at = match.start("model")
+        yield Span(at, match.end("model"), match["model"], span.type, 2)
+
+
+@functools.cache
+def _chip_after() -> re.Pattern[str]:
+    return re.compile(rf"(?:系列|推理|训练|AI|云端|端侧){{0,2}}(?:{either(name_parts().chip_nouns)})")
 
 
 def _names_something(name: str, group: str) -> bool:
@@ -51,10 +106,13 @@ def _names_something(name: str, group: str) -> bool:
     words = name.split()
     if any(word in parts.generic_latin for word in words[-1:]) or name in parts.generic_latin:
         return False
+    if group == "own":
+        chinese = re.sub(r"[^一-鿿]", "", name)
+        return bool(chinese) and brand_strength(chinese) == 2 and not re.search(r"[的了款代产用与和及等]", chinese)
     if group == "model":
         return len(name) >= 2 and bool(re.search(r"[A-Z]", name)) and not re.fullmatch(r"[\d.]+.*", name)
     return (
         name not in parts.generic
-        and not is_phrase(name)
+        and not (len(name) > 2 and is_phrase(name))
         and not re.search(r"[+＋]|\d+%|的|了|第一|龙头|之王|一哥|卡脖子|四小龙", name)
     )
