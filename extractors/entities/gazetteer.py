@@ -114,7 +114,17 @@ class Gazetteer:
                     self._named.setdefault(spelling.translate(_LOWER), []).append((entry, spelling))
         self._patterns = list(self._named)
         self._matcher = AhoCorasick(self._patterns)
+        self._firms = {entry.name: entry for entry in self.entries if entry.type in ("Company", "Investor")}
         self._by_code = {code: entry for entry in self.entries for code in entry.code}
+
+    def lineage(self, name: str) -> frozenset[str]:
+        """`name` and the names of its parents upwards, as the lists tell."""
+        seen: dict[str, None] = {}
+        while name and name not in seen:
+            seen[name] = None
+            entry = self._firms.get(name)
+            name = entry.parent if entry else ""
+        return frozenset(seen)
 
     def by_code(self, code: str) -> Entry | None:
         """The entry listed under a stock code such as `688795.SH`."""

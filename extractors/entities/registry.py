@@ -25,6 +25,7 @@ class Referent:
     code: str = ""
     parent: str = ""
     listed: bool = False
+    makers: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -72,6 +73,8 @@ class Registry:
             found = known or Referent(entry.type, name, entry, parent=entry.parent, listed=not member)
             if known and not known.listed and not member:
                 known.entry, known.listed, known.name, known.type = entry, True, entry.name, entry.type
+            if entry.relation == "maker":
+                found.makers = self._gazetteer.lineage(entry.parent)
             self._listed[key] = found
             self._named.setdefault((space(entry.type), fold(name)), found)
         found = self._listed[key]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[。！？?!][”』）》]*|(?<=[”一-鿿])[；](?=[^，]{20})|(?<=[一-鿿？！。])\]")
+_SOURCE = r"(?:资料|数据|图片)来源：[^。；]{1,40}?(?:研究所|研究中心|研究院|研究部|整理|官网|公司公告)"
+_END = re.compile(_SOURCE + r"|[。！？?!][”』）》]*|(?<=[”一-鿿])[；](?=[^，]{20})|(?<=[一-鿿？！。])\]")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each sentence, its closing mark included."""
     start = 0
     for mark in _END.finditer(text):
-        if mark.end() > start:
-            yield start, mark.end()
+        end = mark.start() if "来源：" in mark.group() else mark.end()
+        if end > start:
+            yield start, end
         start = mark.end()
     if start < len(text):
         yield start, len(text)

@@ -85,11 +85,11 @@ def _deal_key(candidate: Candidate) -> tuple[str, ...]:
 
 def _contradiction(candidate: Candidate) -> str:
     """Why the lists speak against a candidate: a product has another maker; empty where they do not."""
-    entry, maker = candidate.object.entry, candidate.subject
-    if candidate.relation.name != "DEVELOPS" or not entry or entry.relation != "maker" or not entry.parent:
+    makers, subject = candidate.object.makers, candidate.subject
+    if candidate.relation.name != "DEVELOPS" or not makers:
         return ""
-    names = {maker.name, *maker.names, maker.parent}
-    return "" if entry.parent in names or (maker.entry and entry.parent in maker.entry.names) else "another maker listed"
+    names = {subject.name, *subject.names, subject.parent, *(subject.entry.names if subject.entry else ())}
+    return "" if names & makers else "another maker listed"
 
 
 def _form(ontology: Ontology, candidate: Candidate) -> tuple[RelationType, dict[str, str]]:

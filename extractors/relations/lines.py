@@ -24,7 +24,7 @@ _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集�
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
 _SUBJECT_STOP = re.compile(
-    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$"
+    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任)了?$"
 )
 _BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其同跟经受据因如而但且并到至有占了过就若于等指让系属购持入出押"
 _BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))公司(?!法|章程|治理|债)"
@@ -229,13 +229,20 @@ def _same_kind_runs(line: Line, start: int, end: int) -> Iterator[tuple[int, int
 def _list_symbol(line: Line, start: int, end: int) -> Symbol:
     parts = [(at, line.symbols[line.text[at]]) for at in range(start, end) if line.text[at] in line.symbols]
     members = tuple(dict.fromkeys(m for _, s in parts for m in s.members))
-    joint = line.text[parts[-2][0] + 1 : parts[-1][0]]
+    joints = [line.text[left + 1 : right] for (left, _), (right, _) in pairwise(parts)]
     attached = {m: v for _, s in parts for m, v in s.attached.items()}
-    split = len(members) - len(parts[-1][1].members) if joint == "与" else 0
+    split = _split_at(joints, [symbol.members for _, symbol in parts])
     carried = all(s.carried for _, s in parts)
     return Symbol(
         parts[0][1].kind, line.spans[start][0], line.spans[end - 1][1], members, None, carried, split, attached
     )
+
+
+def _split_at(joints: list[str], groups: list[tuple[Referent, ...]]) -> int:
+    """How many members stand before the only 与 of a list; 0 where it has none."""
+    if joints.count("与") != 1:
+        return 0
+    return len(dict.fromkeys(member for group in groups[: joints.index("与") + 1] for member in group))
 
 
 def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
