@@ -12,7 +12,8 @@ from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, dictionary, frequency, is_word
 
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*(?: [A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,3}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*"
+    r"(?: [A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,3}(?![A-Za-z0-9])"
 )
 _FIRM_BEFORE = re.compile(r"(?:公司|企业|厂商|巨头|集团|运营商|开发商|供应商|制造商|独角兽|新秀|龙头|大厂)$")
 _FIRM_AFTER = re.compile(
@@ -37,13 +38,18 @@ def _suffixes() -> re.Pattern[str]:
 
 def type_of(name: str) -> str:
     """Entity type that the shape of an actor's name shows; `Company` where it shows none."""
-    bare = _legal().sub("", name)
+    bare = without_form(name)
     if "有限合伙" in name or "合伙企业" in name:
         return "Investor"
     for suffix, kind in name_parts().type_of_suffix.items():
         if kind != "Company" and bare.endswith(suffix) and len(bare) > len(suffix):
             return kind
     return "Investor" if re.search(r"(?:Capital|Ventures|Partners|Fund)$", name) else "Company"
+
+
+def without_form(name: str) -> str:
+    """The name without its legal form."""
+    return _legal().sub("", name)
 
 
 def short_names(text: str, words: Words) -> Iterator[Span]:

@@ -123,7 +123,8 @@ def _dotted(text: str, words: Words) -> Iterator[Span]:
 
 
 _LATIN_SPEAKER = re.compile(
-    rf"(?<![A-Za-z&.-] )(?<![A-Za-z&.-])(?P<name>{_LATIN_PERSON})(?=(?:在[^，。]{{1,12}})?(?:表示|认为|指出|称|说|写道|警告|预计))"
+    rf"(?<![A-Za-z&.-] )(?<![A-Za-z&.-])(?P<name>{_LATIN_PERSON})"
+    r"(?=(?:在[^，。]{1,12})?(?:表示|认为|指出|称|说|写道|警告|预计))"
 )
 _FIRM_WORD = re.compile(
     r"(?:Research|Capital|Group|Bank|Securities|Partners|Management|Energy|Technolog|Labs?|Insights?|Analytics|Markets?"

@@ -12,6 +12,7 @@ from extractors.entities import legal, names, people, slots, things
 from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
+from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, Span, settle
 from extractors.entities.vocabulary import either, name_parts
 from extractors.language.normalise import Flow
@@ -61,6 +62,7 @@ def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
         _register(passage, registry)
     for passage in passages:
         _introduce(passage, registry)
+    shorten([passage.text for passage in passages], registry)
     _propagate(passages, registry, proven)
     return registry
 

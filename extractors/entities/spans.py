@@ -13,7 +13,7 @@ THINGS = frozenset({"Chip", "Product"})
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A name at `start:end` of a flow; `strength` 3 proves it anywhere in the document, 2 here, 1 only with a second cue."""
+    """A name at `start:end` of a flow; `strength` 3 proves it all over the document, 2 here, 1 with a second cue."""
 
     start: int
     end: int

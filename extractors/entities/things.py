@@ -18,7 +18,8 @@ _CODE = r"(?:[A-Z]{1,6}[- ]?)?[A-Z]{1,4}-?\d{2,5}[A-Za-z]{0,3}"
 _CODED_NEXT = re.compile(rf"(?:、|和|与|及|以及|/)(?P<model>{_CODE})(?![A-Za-z0-9.%])")
 _CODED_BEFORE = re.compile(rf"(?<![A-Za-z0-9.%-])(?P<model>{_CODE})(?:、|和|与|及|以及|/)$")
 _OF_MAKER = re.compile(
-    r"\s?(?P<model>[A-Z][A-Za-z]{0,9}[- ]?\d{1,4}[A-Za-z]{0,3}(?: (?:Pro|Max|Ultra|Plus|Mini|mini|Super|Ti|Air|Turbo|Flash|SE|GT|RS)){0,2})"
+    r"\s?(?P<model>[A-Z][A-Za-z]{0,9}[- ]?\d{1,4}[A-Za-z]{0,3}"
+    r"(?: (?:Pro|Max|Ultra|Plus|Mini|mini|Super|Ti|Air|Turbo|Flash|SE|GT|RS)){0,2})"
     r"(?![A-Za-z0-9.%])(?!轮|股|级|月|年|日|季|板)"
 )
 

@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+_SHARED = Path(__file__).resolve().parent.parent / "rules" / "shared"
+
+
+def _traditional() -> dict[int, int]:
+    table = yaml.load((_SHARED / "traditional.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return str.maketrans(table["traditional"], table["simplified"])
+
 
 _WIDE: dict[int, str | int | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SAME: dict[int, str | int | None] = {
+    **_traditional(),
     **_WIDE,
     **str.maketrans("–－﹣−•・‧∙．～", "----····.~"),
     **str.maketrans("「『﹁‘＂」』﹂’【】", "“““““””””[]"),
@@ -41,7 +53,7 @@ class Flow:
 
 
 def normalise(raw: str, start: int = 0, end: int | None = None) -> Flow:
-    """Fold width, punctuation and quotes of `raw[start:end]`; drop marks, and spaces that are not between Latin words."""
+    """Fold width, script, punctuation and quotes of `raw[start:end]`; drop marks and spaces not between Latin words."""
     text = same_length(raw[start:end])
     kept: list[str] = []
     offsets: list[int] = []
