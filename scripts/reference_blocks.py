@@ -1,0 +1,171 @@
+"""The examples in documents: fenced blocks that are run, one after another, and the output that stands below them.
+
+```bash run              is run with bash
+```python                is run as Python; the blocks of one document share their names
+```text output           what the block above printed
+```text output head=9    the first nine lines of it
+```text output pick=RE   the lines in which the expression is found, `…` for what lies between
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reference_tables import tighten
+
+ROOT = Path(__file__).resolve().parent.parent
+FENCE = re.compile(r"^```(?P<language>\w+)(?P<options>[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)
+OMITTED = "…"
+COUNTS = re.compile(r"\d+(?= (?:new|changed|unchanged|gone|failed)\b)|(?<=documents: )\d+")
+KEPT = ("HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block; `start` and `end` are the offsets of its text in the document."""
+
+    language: str
+    options: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is an example to run."""
+        return self.language == "python" or (self.language == "bash" and "run" in self.options)
+
+    @property
+    def is_output(self) -> bool:
+        """Whether it is what the example above printed."""
+        return "output" in self.options
+
+    def option(self, name: str) -> str:
+        """The value of an option, empty where it is not given."""
+        return next((option.partition("=")[2] for option in self.options if option.startswith(f"{name}=")), "")
+
+
+@dataclass
+class Session:
+    """A folder with the samples in which the examples of one document run."""
+
+    folder: Path
+    names: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shutil.copytree(ROOT / "tests" / "samples", self.folder / "tests" / "samples")
+        put_program(self.folder / "bin" / "kg", "-c", "from kg.cli import main; main()")
+        put_program(self.folder / "bin" / "python")
+        put_program(self.folder / "scripts" / "demo", str(ROOT / "scripts" / "demo.py"))
+
+    def run(self, block: Block) -> str:
+        """What a block prints; raises RuntimeError where it fails."""
+        return self.run_python(block.text) if block.language == "python" else self.run_bash(block.text)
+
+    def run_bash(self, text: str) -> str:
+        """Run commands; what they export holds for the next ones."""
+        state = self.folder / "exports"
+        state.touch()
+        script = f'set -euo pipefail; source "{state}"\n{text}\nexport -p > "{state}"'
+        path = os.pathsep.join((str(self.folder / "bin"), os.defpath))
+        env = {key: os.environ[key] for key in KEPT if key in os.environ}
+        env |= {"PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        pipe = subprocess.PIPE
+        command = ["bash", "-c", script]
+        done = subprocess.run(command, cwd=self.folder, env=env, stdout=pipe, stderr=subprocess.STDOUT, check=False)
+        said = done.stdout.decode()
+        if done.returncode:
+            raise RuntimeError(f"exit code {done.returncode} of\n{text}\n{said}")
+        return said
+
+    def run_python(self, text: str) -> str:
+        """Run Python lines; their names stay for the next ones."""
+        said, before = io.StringIO(), Path.cwd()
+        os.chdir(self.folder)
+        try:
+            with contextlib.redirect_stdout(said):
+                exec(compile(text, "<document>", "exec"), self.names)
+        finally:
+            os.chdir(before)
+        return said.getvalue()
+
+
+def put_program(path: Path, *words: str) -> None:
+    """A program that runs this Python with these words first."""
+    path.parent.mkdir(exist_ok=True)
+    quoted = " ".join(f"'{word}'" for word in (sys.executable, *words))
+    path.write_text(f'#!/bin/sh\nexec {quoted} "$@"\n', "utf-8")
+    path.chmod(0o755)
+
+
+def blocks(document: str) -> list[Block]:
+    """The fenced blocks of a document."""
+    return [
+        Block(match["language"], tuple(match["options"].split()), match["text"], match.start("text"), match.end("text"))
+        for match in FENCE.finditer(document)
+    ]
+
+
+def outputs(document: str, folder: Path) -> Iterator[tuple[Block, list[str]]]:
+    """Run the examples of a document; yield each block of output with the lines that were printed."""
+    session, printed = Session(folder), ""
+    for block in blocks(document):
+        if block.runs:
+            printed = session.run(block)
+        elif block.is_output:
+            yield block, printed.splitlines()
+
+
+def missing_lines(block: Block, printed: list[str]) -> list[str]:
+    """Lines of a block of output that were not printed, whatever the width of columns and how many facts there are."""
+    real = {normalised(line) for line in printed}
+    stated = [line for line in block.text.splitlines() if line.strip(f" {OMITTED}")]
+    return [line for line in stated if normalised(line) not in real]
+
+
+def normalised(line: str) -> str:
+    """A line without what widths and counts change."""
+    return " ".join(COUNTS.sub("N", re.sub("─{2,}", "", line)).split())
+
+
+def refreshed(document: str, folder: Path) -> str:
+    """The document with its output written anew."""
+    for block, printed in reversed(list(outputs(document, folder))):
+        text = "".join(f"{line}\n" for line in shortened(block, printed))
+        document = document[: block.start] + text + document[block.end :]
+    return document
+
+
+def shortened(block: Block, printed: list[str]) -> list[str]:
+    """The lines a block asks for, without empty ends, columns no wider than needed."""
+    lines = [line.rstrip() for line in printed]
+    while lines and not lines[0]:
+        lines.pop(0)
+    while lines and not lines[-1]:
+        lines.pop()
+    head, pick = block.option("head"), block.option("pick")
+    wanted = [n for n, line in enumerate(lines) if re.search(pick, line)] if pick else list(range(len(lines)))
+    wanted = wanted[: int(head)] if head else wanted
+    return tighten(list(with_marks(lines, wanted)))
+
+
+def with_marks(lines: list[str], wanted: list[int]) -> Iterator[str]:
+    """The wanted lines, with a mark where others lie between or after; rules of tables are no loss."""
+    before = -1
+    for number in [*wanted, len(lines)]:
+        between = [line for line in lines[before + 1 : number] if line.strip(" ─")]
+        if between:
+            yield OMITTED
+        if number < len(lines):
+            yield lines[number]
+        before = number
