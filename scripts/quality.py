@@ -110,7 +110,7 @@ def falls(before: Mapping[str, Mapping[str, Any]], scores: Mapping[str, Score]) 
 
 def stale() -> Iterator[str]:
     """One line for each rule of the table of confidences that is no more."""
-    for rule in sorted(set(precisions()) - set(stated_confidences())):
+    for rule in sorted(set(precisions(CONFIDENCE)) - set(stated_confidences())):
         yield f"{CONFIDENCE.name}: no rule {rule}; run scripts/quality --write"
 
 

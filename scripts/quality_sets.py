@@ -8,7 +8,7 @@ import io
 import json
 import re
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -39,6 +39,7 @@ class AnnotatedSet(SchemaPart):
     input: str
     gold: str
     tool: Literal["score", "public_sets"]
+    partial: bool = False
 
 
 class Sets(SchemaPart):
@@ -109,7 +110,10 @@ def score(annotated: AnnotatedSet, name: str, shared: Path, reading: Reading) ->
     tool = _load(shared / "tools" / f"{annotated.tool}.py")
     if annotated.tool == "score":
         return _score(tool, shared / annotated.gold, reading.rows)
-    return _score_public(tool, shared / annotated.gold, name, reading.rows)
+    found = _score_public(tool, shared / annotated.gold, name, reading.rows)
+    if annotated.partial:
+        _keep_annotated_pairs(found, tool, shared / annotated.gold / f"{name}.gold.jsonl", reading.rows)
+    return found
 
 
 def _load(path: Path) -> ModuleType:
@@ -164,6 +168,27 @@ def _score_public(tool: ModuleType, gold: Path, name: str, read_rows: list[Row])
         + [(predicate, 0, 0, count) for predicate, count in sorted(bad.items())],
         right={_key(facts[int(number)]): number not in wrong for number in judged},
     )
+
+
+def _keep_annotated_pairs(found: Score, tool: ModuleType, gold: Path, read_rows: list[Row]) -> None:
+    """Drop the verdicts on facts between names that the document's annotation does not relate in any way."""
+    names: dict[str, set[str]] = defaultdict(set)
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in read_rows:
+        if row["kind"] in ("entity", "mention"):
+            key = row["id" if row["kind"] == "entity" else "entity"]
+            names[key] |= {tool.fold(n) for n in (row.get("text") or row["name"], *row.get("aliases", ()))}
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        pairs[row["doc"]].append((row["subject"], row["object"]))
+    for fact in (row for row in read_rows if row["kind"] == "fact" and _key(row) in found.right):
+        ends = names[fact["subject"]], names[fact["object"]]
+        if not any(_fit(tool, pair, ends) for pair in pairs[fact["evidence"][0]["document"]]):
+            del found.right[_key(fact)]
+
+
+def _fit(tool: ModuleType, pair: tuple[str, str], ends: tuple[set[str], set[str]]) -> bool:
+    return any(tool.fits(pair[0], a) and tool.fits(pair[1], b) for a, b in (ends, ends[::-1]))
 
 
 def _numbered(number: int, row: Row, document: str = "") -> Row:

@@ -40,6 +40,11 @@ def score_entities(gold, rows):
 PUBLIC_SETS = """
 import json
 
+fold = str.casefold
+
+def fits(gold, names):
+    return gold in names
+
 def score(out, name, extracted, n_show):
     gold = json.loads((out / f"{name}.gold.json").read_text(encoding="utf-8"))
     facts = [row for line in open(extracted, encoding="utf-8") if (row := json.loads(line))["kind"] == "fact"]
@@ -105,6 +110,16 @@ def test_a_public_set_judges_only_the_facts_of_its_task(shared: Path, ours: Path
     assert by_document(found) == {"d0": True, "d1": False}
     assert found.figures == {"facts": 2, "precision": 0.5, "recall": 0.5, "f1": 0.5}
     assert found.facts == [("投资", 2, 1, 0), ("INVESTED_IN", 0, 0, 1)]
+
+
+def test_a_partial_annotation_judges_only_the_pairs_it_relates(shared: Path, ours: Path) -> None:
+    [reading] = read_sets([shared / "gold" / "toy.in.jsonl"])
+    pair = {"doc": "d0", "subject": "摩尔线程", "object": "红杉中国"}
+    (shared / "gold" / "toy.gold.jsonl").write_text(json.dumps(pair), "utf-8")
+    toy = AnnotatedSet(input="", gold="gold", tool="public_sets", partial=True)
+    found = score(toy, "toy", shared, reading)
+    assert by_document(found) == {"d0": True}
+    assert found.figures["facts"] == 2
 
 
 def test_firings_are_counted_by_rule_whatever_the_order_of_documents() -> None:
