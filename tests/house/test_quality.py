@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -78,7 +77,7 @@ def shared(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The toy set as the only one, read in this process, with files to note figures in."""
     toy = AnnotatedSet(input="gold/toy.in.jsonl", gold="gold/toy.gold.jsonl", tool="score")
     monkeypatch.setattr(quality, "read_list", lambda: Sets(default=("toy",), sets={"toy": toy, "other": toy}))
@@ -154,15 +153,15 @@ def test_the_notes_are_the_same_bytes_again(shared: Path, ours: Path) -> None:
     written = []
     for _ in range(2):
         quality.main(["--shared", str(shared), "--write"])
-        written.append((quality.NOTED.read_bytes(), quality.CONFIDENCE.read_bytes()))
+        written.append((quality.NOTED.read_bytes(), (ours / "confidence.csv").read_bytes()))
     assert written[0] == written[1]
 
 
 def test_a_part_of_the_sets_leaves_the_confidences(shared: Path, ours: Path) -> None:
     quality.main(["toy", "other", "--shared", str(shared), "--write"])
-    quality.CONFIDENCE.unlink()
+    (ours / "confidence.csv").unlink()
     quality.main(["toy", "--shared", str(shared), "--write"])
-    assert not quality.CONFIDENCE.exists()
+    assert not (ours / "confidence.csv").exists()
     assert set(json.loads(quality.NOTED.read_text("utf-8"))) == {"toy", "other"}
 
 
