@@ -56,20 +56,21 @@ def _start(text: str, words: Words, core: int) -> int:
 
 def _through_inner(text: str, words: Words, core: int) -> int:
     """Start of the name, walking on over words such as 投资 as long as nothing to their right is a brand."""
-    parts, start = name_parts(), name_start(text, words, core, _LONGEST)
+    best = start = name_start(text, words, core, _LONGEST)
     while core - start < _LONGEST and (start == core or is_phrase(text[start:core])):
-        word = next((w for w in (text[start - 4 : start], text[start - 2 : start]) if w in parts.inner), "")
+        word = next((w for w in (text[start - 4 : start], text[start - 2 : start]) if w in name_parts().inner), "")
         if not word:
             break
-        further = name_start(text, words, start - len(word), _LONGEST - (core - start))
-        if further == start - len(word):
-            break
-        start = further
-    return start
+        inner = start - len(word)
+        start = name_start(text, words, inner, _LONGEST - (core - inner))
+        best = start if start < inner else best
+    return best
 
 
 def marked_names(text: str) -> Iterator[Span]:
     """Short names under special treatment, such as *ST甲乙."""
     if "ST" in text:
         for match in _SPECIAL_TREATMENT.finditer(text):
+            if match.group()[-2:] in name_parts().edges:
+                continue
             yield Span(match.start(), match.end(), match.group(), "Company", 3)

@@ -115,7 +115,7 @@ def brand_strength(brand: str) -> int:
         return 0
     if len(chinese) == 4 and frequency(chinese[:2]) > 20 and frequency(chinese[2:]) > 20:
         return 0
-    if len(chinese) > 2 and is_word(chinese):
+    if len(chinese) > 2 and frequency(chinese) > 4:
         return 1
     common = [word for word in dictionary().cut(chinese) if len(word) > 1 and frequency(word) > 20]
     if not common:

@@ -10,9 +10,9 @@ from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, frequency
 
-_LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+){1,2}"
-_TAIL = frozenset("拟称说任率曾现已正均也还将因于以向即表指认透介坦同能")
-_NOT_NAMED = re.compile(r"[的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该]")
+_LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}"
+_TAIL = frozenset("拟称说任率曾现已正均也还将因于以向即表指认透介坦同能作")
+_NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该]")
 
 
 @functools.cache
@@ -84,8 +84,10 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
         yield from _by_title(text, words, _titled())
     for pattern, strength in ((_before_verb(), 2), (_appointed(), 3), (_roster(), 3)):
         for match in pattern.finditer(text):
-            if not words.inside(match.start("name")) and text[match.start("name") - 1 : match.start("name")] != "·":
-                yield from _cut(text, words, match.start("name"), match.end("name"), strength)
+            start, end = match.span("name")
+            fits = words.is_edge(end) and not words.inside(start) and text[start - 1 : start] != "·"
+            if fits and is_person(text, words, start, end):
+                yield Span(start, end, match["name"], "Person", strength)
 
 
 def _by_title(text: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Span]:
@@ -118,8 +120,16 @@ def _dotted(text: str, words: Words) -> Iterator[Span]:
         return
     for match in _foreign().finditer(text):
         start = words.after(match.start()) if words.inside(match.start()) else match.start()
-        if text.find("·", start, match.end()) > start:
-            yield Span(start, match.end(), text[start : match.end()], "Person", 2)
+        end = _without_word(text, words, match.end())
+        if text.find("·", start, end) > start:
+            yield Span(start, end, text[start:end], "Person", 2)
+
+
+def _without_word(text: str, words: Words, end: int) -> int:
+    """The end of a foreign name, an ordinary word that follows it cut off (扎克伯格可能)."""
+    start, last = next(words.leftward(end), (end, ""))
+    ordinary = len(last) > 1 and frequency(last) > 300 and "·" in text[max(0, start - 8) : start - 1]
+    return start if ordinary and text[start - 1] != "·" else end
 
 
 _LATIN_SPEAKER = re.compile(

@@ -29,6 +29,9 @@ _GROUP_TAIL = re.compile(
 )
 
 
+_INVESTED = re.compile(r"成立|设立|新设|建设|入股|参股|控股|布局|了|的|超|近|约|逾|共|\d")
+
+
 @dataclass(slots=True, eq=False)
 class Passage:
     """A block in normal form, its words, and the names found in it."""
@@ -80,17 +83,30 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *things.things(text),
     ]
     ends = {span.end: span for span in listed if span.type in ACTORS}
-    found = [_whole(span, listed) for span in found if not _swallows(span, ends.get(span.end))]
+    starts = {span.start: span for span in listed if span.type in ACTORS}
+    found = [
+        _whole(span, listed)
+        for span in found
+        if not _swallows(span, ends.get(span.end)) and not _invests(text, span, starts.get(span.start))
+    ]
     firm = settle(span for span in found if span.strength >= 2)
     return [*found, *names.listed_beside(text, firm), *things.members(text, firm)]
 
 
 def _swallows(span: Span, listed: Span | None) -> bool:
-    """Whether a claim is a listed name that a word before it was glued to (叫韦尔股份), unlike 北京华为."""
+    """Whether a claim is a listed name that text before it was glued to (叫韦尔股份), unlike 北京华为."""
     if span.entry or not listed or not span.start < listed.start or span.type not in ACTORS:
         return False
     extra = span.name[: listed.start - span.start]
-    return extra not in name_parts().places and (len(extra) == 1 or is_word(extra))
+    if extra in name_parts().places:
+        return False
+    return len(extra) == 1 or extra.isascii() or is_word(extra) or names.without_form(listed.name) != listed.name
+
+
+def _invests(text: str, span: Span, listed: Span | None) -> bool:
+    """Whether a claim is a listed firm and the verb 投资 (京东方投资成立…) rather than the name of a fund."""
+    verb = span.name.endswith("投资") and listed and listed.end == span.end - 2
+    return bool(verb) and bool(_INVESTED.match(text, span.end))
 
 
 def _whole(span: Span, listed: list[Span]) -> Span:
@@ -115,7 +131,9 @@ def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
 
 def _is_group(text: str, hit: Hit) -> bool:
     """Whether the listed firm's name only begins the name of another firm, such as its fund."""
-    return hit.entry.type in ACTORS and bool(_GROUP_TAIL.match(text[hit.end : hit.end + 6]))
+    tail = _GROUP_TAIL.match(text[hit.end : hit.end + 6]) if hit.entry.type in ACTORS else None
+    department = text[hit.end - 2 : hit.end] in ("证券", "期货", "基金", "银行", "国际")
+    return bool(tail) and not (department and tail is not None and tail.group().startswith("研究"))
 
 
 def _is_whole(passage: Passage, hit: Hit) -> bool:

@@ -83,4 +83,4 @@ def reads_like_firm(name: str, certain: bool) -> bool:
         return len(name) > 3 and name[0].isupper() and name not in parts.generic_latin
     suffix = next((s for s in parts.type_of_suffix if name.endswith(s) and len(name) > len(s) + 1), "")
     strength = brand_strength(strip_place(name.removesuffix(suffix)))
-    return strength == 2 or (certain and strength == 1 and not is_word(name))
+    return not is_word(name) and (strength == 2 or (certain and strength == 1))
