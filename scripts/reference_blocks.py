@@ -148,11 +148,8 @@ def refreshed(document: str, folder: Path) -> str:
 
 def shortened(block: Block, printed: list[str]) -> list[str]:
     """The lines a block asks for, without empty ends, columns no wider than needed."""
-    lines = [line.rstrip() for line in printed]
-    while lines and not lines[0]:
-        lines.pop(0)
-    while lines and not lines[-1]:
-        lines.pop()
+    text = "\n".join(line.rstrip() for line in printed)
+    lines = re.sub("\n{3,}", "\n\n", text).strip("\n").splitlines()
     head, pick = block.option("head"), block.option("pick")
     wanted = [n for n, line in enumerate(lines) if re.search(pick, line)] if pick else list(range(len(lines)))
     wanted = wanted[: int(head)] if head else wanted

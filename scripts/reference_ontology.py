@@ -57,17 +57,8 @@ def role_table(relations: Iterable[RelationType]) -> Iterator[str]:
 def sections(relations: Iterable[RelationType]) -> Iterator[str]:
     """Every relation type in full."""
     for relation in relations:
-        yield from (
-            "",
-            f"### {relation.name}",
-            "",
-            relation.label_zh,
-            "",
-            relation.description,
-            "",
-            relation.description_zh,
-        )
-        yield from ("", *(f"- {line}" for line in facts(relation)))
+        meaning = f"{relation.label_zh}: {relation.description} {relation.description_zh}"
+        yield from ("", f"### {relation.name}", "", meaning, "", *(f"- {line}" for line in facts(relation)))
 
 
 def facts(relation: RelationType) -> Iterator[str]:
