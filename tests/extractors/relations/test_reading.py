@@ -1,0 +1,78 @@
+"""Sentences read whole: status, pronouns, figures, events, deals."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract
+from extractors.relations.examples import read_example
+from extractors.relations.rules import Example, load_rules
+from ontology.records import Deal, Document
+
+
+def facts(text: str) -> list[str]:
+    return read_example(Example(text=text, facts=()), load_rules())
+
+
+def said(text: str, *parts: str) -> bool:
+    return any(all(part in fact.split(" ") for part in parts) for fact in facts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("{甲科技:Company}计划收购{乙智能:Company}", "planned"),
+        ("{甲科技:Company}拟以5亿元收购{乙智能:Company}80%股权", "planned"),
+        ("{甲科技:Company}正在洽谈收购{乙智能:Company}", "negotiating"),
+        ("{甲科技:Company}宣布终止收购{乙智能:Company}", "terminated"),
+        ("{甲科技:Company}否认将收购{乙智能:Company}", "denied"),
+        ("若监管点头，{甲科技:Company}收购{乙智能:Company}", "conditional"),
+        ("{甲科技:Company}同意收购{乙智能:Company}", "agreed"),
+    ],
+)
+def test_what_has_not_happened_takes_the_planned_form(text: str, status: str) -> None:
+    assert said(text, "甲科技", "PLANS_TO_ACQUIRE", "乙智能", f"status={status}")
+    assert not said(text, "甲科技", "ACQUIRED", "乙智能")
+
+
+def test_a_done_deal_takes_the_plain_form() -> None:
+    assert said("{甲科技:Company}已完成对{乙智能:Company}的收购", "甲科技", "ACQUIRED", "乙智能", "status=completed")
+
+
+@pytest.mark.parametrize("word", ["不可否认的是，", "未来，", "毫无疑问，"])
+def test_pseudo_cues_change_nothing(word: str) -> None:
+    assert said(word + "{甲科技:Company}收购了{乙智能:Company}", "甲科技", "ACQUIRED", "乙智能")
+
+
+def test_figures_belong_to_the_clause_that_states_them() -> None:
+    text = "2021年3月，{甲资本:Investor}以至少3亿美元收购{乙科技:Company}51%股权，{丙科技:Company}市值为900亿元"
+    assert said(text, "甲资本", "ACQUIRED", "amount=300000000", "amount_op=>=", "currency=USD", "percent=51", "date=2021-03")
+
+
+def test_followers_of_a_round_are_told_in_the_next_sentence() -> None:
+    text = "{乙科技:Company}完成B轮融资。本轮由{甲资本:Investor}领投，{丙创投:Investor}跟投。"
+    assert said(text, "甲资本", "INVESTED_IN", "乙科技", "round=B轮", "lead=true")
+    assert said(text, "丙创投", "INVESTED_IN", "乙科技", "round=B轮")
+
+
+def test_a_dropped_subject_is_the_one_of_the_clause_before() -> None:
+    assert said("{甲资本:Investor}去年成立，随后投资了{乙科技:Company}", "甲资本", "INVESTED_IN", "乙科技")
+
+
+def test_the_announcer_of_a_section_is_the_company() -> None:
+    text = "# 甲股份：关于收购的公告\n\n公司已收购乙丙科技有限公司100%股权。\n"
+    extraction = extract(Document(id="x", text=text.replace("甲股份", "浪潮信息")))
+    assert [(f.subject, f.predicate) for f in extraction.facts if f.predicate == "ACQUIRED"] == [("000977.SZ", "ACQUIRED")]
+
+
+def deals(text: str) -> tuple[Deal, ...]:
+    return extract(Document(id="x", text=text, date="2025-01-02")).deals
+
+
+def test_one_round_is_one_deal_whose_total_is_on_no_single_investor() -> None:
+    text = "硅基流动完成2亿元A轮融资，由红杉中国、高瓴创投领投，启明创投跟投。"
+    deal = next(deal for deal in deals(text) if deal.type == "investment")
+    assert deal.qualifiers["round"] == "A轮"
+    assert [party.role for party in deal.parties] == ["INVESTEE", "INVESTOR", "INVESTOR", "INVESTOR"]
+    extraction = extract(Document(id="x", text=text))
+    assert all("amount" not in fact.qualifiers for fact in extraction.facts if len(deal.facts) > 1)
