@@ -6,9 +6,11 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
 from pathlib import Path
 
 from extractors.entities.recognise import Passage
+from extractors.entities.registry import Referent
 from extractors.language.sentences import sentences
 from extractors.pipeline import run
 from extractors.relations.assemble import assemble
@@ -16,6 +18,7 @@ from extractors.relations.match import Candidate
 from extractors.relations.rules import RuleBook, guarded, load_rules
 from extractors.results import labels_of_roles
 from ontology.records import Document, Entity, Evidence, Extraction, Record, Rejected
+from ontology.schema import load_ontology
 
 SHORTEST_TRIGGER = 2
 _NAME = "\ufffc"
@@ -47,7 +50,7 @@ def explain(document: Document, rules: tuple[Path, ...] = (), lists: tuple[Path,
 
 
 def find_unread(extraction: Extraction, passages: Iterable[Passage], book: RuleBook) -> Iterator[Unread]:
-    """Yield the sentences without any candidate that name two entities, once for each trigger word they hold."""
+    """Yield the sentences without any candidate, once for each trigger word of a relation that could tie two names."""
     found = [*(e for fact in extraction.facts for e in fact.evidence), *(r.evidence for r in extraction.rejected)]
     read = {(evidence.start, evidence.end) for evidence in found}
     for passage in passages:
@@ -59,14 +62,23 @@ def find_unread(extraction: Extraction, passages: Iterable[Passage], book: RuleB
 
 def _unread_triggers(passage: Passage, start: int, end: int, here: Evidence, book: RuleBook) -> Iterator[Unread]:
     named = [i for i, span in enumerate(passage.spans) if start <= span.start and span.end <= end]
-    if len({passage.referents[i].id for i in named}) < 2:
-        return
+    referents = list(dict.fromkeys(passage.referents[i] for i in named))
     text = passage.text[:end]
     for span in (passage.spans[i] for i in named):
         text = text[: span.start] + _NAME * (span.end - span.start) + text[span.end :]
     names = tuple(passage.text[passage.spans[i].start : passage.spans[i].end] for i in named)
-    for trigger, relations in _triggers_in(text[start:], book).items():
-        yield Unread(trigger=trigger, relations=tuple(sorted(relations)), names=names, evidence=here)
+    for trigger, relations in _triggers_in(text[start:], book).items() if len(referents) > 1 else ():
+        possible = tuple(name for name in sorted(relations) if _could_tie(name, referents))
+        if possible:
+            yield Unread(trigger=trigger, relations=possible, names=names, evidence=here)
+
+
+def _could_tie(relation: str, referents: Sequence[Referent]) -> bool:
+    """Whether the relation takes two of these by their types."""
+    ontology = load_ontology()
+    ends = ontology.relations[relation]
+    labels = [set(ontology.entities[referent.type].labels) for referent in referents]
+    return any(a & set(ends.subject) and b & set(ends.object) for a, b in permutations(labels, 2))
 
 
 def _triggers_in(text: str, book: RuleBook) -> dict[str, set[str]]:

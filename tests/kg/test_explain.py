@@ -55,6 +55,13 @@ def test_only_sentences_with_trigger_and_two_names_and_no_fact_are_unread() -> N
     assert document.text[sentence.start : sentence.end] == UNREAD
 
 
+def test_a_relation_counts_only_where_it_could_tie_two_of_the_names() -> None:
+    text = "谈到上市，红杉中国和摩尔线程的高管各有各的看法。"
+    assert not [unread for unread in explain(Document(id="d", text=text)).unread if "LISTED_ON" in unread.relations]
+    [unread] = explain(Document(id="d", text=text.replace("红杉中国", "科创板"))).unread
+    assert unread.relations == ("LISTED_ON",)
+
+
 def test_a_word_inside_a_name_is_no_trigger() -> None:
     text = "红杉中国和国家集成电路产业投资基金同在北京。"
     assert not [unread for unread in explain(Document(id="d", text=text)).unread if unread.trigger == "投资"]
