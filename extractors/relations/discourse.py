@@ -26,9 +26,20 @@ class Event:
     status: str = "completed"
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post somebody was told with: where, as what, whether it is past, and the sentence and place in its line."""
+
+    firm: Referent
+    title: str
+    former: bool
+    sentence: int
+    at: int
+
+
 @dataclass(slots=True)
 class Discourse:
-    """State within one section; `company` is whom 公司 means in an announcement."""
+    """State within one section; `company` is whom 公司 means in an announcement, `posts` who was told with which."""
 
     company: Referent | None = None
     topic: tuple[Referent, ...] = ()
@@ -42,6 +53,7 @@ class Discourse:
     since_event: int = 0
     described: dict[str, Referent] = field(default_factory=dict)
     year: str = ""
+    posts: dict[Referent, Post] = field(default_factory=dict)
 
     def see(self, referent: Referent) -> None:
         """Note a name in passing."""
@@ -51,6 +63,11 @@ class Discourse:
             self.person = referent
         elif referent.type in ("Chip", "Product"):
             self.thing = referent
+
+    def appoint(self, person: Referent, post: Post) -> None:
+        """Note the post a person is told with as the last one spoken of."""
+        self.posts.pop(person, None)
+        self.posts[person] = post
 
     def firm(self) -> tuple[Referent, ...]:
         """Whom a bare 公司 stands for: the announcer, else the firm last talked about."""

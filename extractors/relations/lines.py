@@ -98,7 +98,8 @@ def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discour
         pair = _two_of(firms) or discourse.pair
         return pair if kind == "both" else pair[:1] if kind == "former" else pair[1:]
     if kind == "person":
-        return (discourse.person,) if discourse.person else ()
+        people = [symbol.members[:1] for symbol in before if symbol.kind == "person"]
+        return people[-1] if people else (discourse.person,) if discourse.person else ()
     things = [symbol.members[:1] for symbol in before if symbol.kind in ("chip", "product")]
     return things[-1] if things else (discourse.thing,) if discourse.thing else ()
 
@@ -196,6 +197,15 @@ def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:
         owner.value.parts.update(
             {k: v for value in values if value and value.kind == "shares" for k, v in value.parts.items()}
         )
+
+
+_STAFF = re.compile(rf"等(?P<firm>[{ENTITY_CHARS}])[^，；。]{{0,4}}(?:高管|管理层|领导|代表|负责人|团队|管理人员|一行)")
+
+
+def staffed(line: Line) -> tuple[Referent, ...]:
+    """The firm whose people a sentence lists: 张三（总裁）、李四（财务总监）等甲公司高管."""
+    found = _STAFF.search(line.text)
+    return line.symbols[found["firm"]].members[:1] if found else ()
 
 
 def _part(line: Line, start: int, end: int) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -11,10 +12,10 @@ from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary
-from extractors.relations.discourse import Discourse, Event
+from extractors.relations.discourse import Discourse, Event, Post
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
-from extractors.relations.patterns import GAP
+from extractors.relations.patterns import GAP, compile_pattern
 from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
 from extractors.relations.status import StatusCues, clause_bounds, read_attribution, read_status
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, Line, Symbol
@@ -53,6 +54,7 @@ class Context:
     date: str
     cues: StatusCues
     publisher: Referent | None = None
+    staff_of: tuple[Referent, ...] = ()
 
 
 def match_rules(rules: list[Compiled], line: Line, context: Context) -> Iterator[Candidate]:
@@ -80,7 +82,9 @@ def _head(rule: Noun, match: re.Match[str], line: Line) -> str:
     """The symbol of the head, which remembers the other name of the phrase as its owner."""
     other = rule.subject if rule.head == rule.object else rule.object
     head, owner = line.symbols.get(match.group(rule.head) or ""), line.symbols.get(match.groupdict().get(other) or "")
-    return line.add(replace(head, owner=owner.members)) if head and owner else match.group(rule.head)
+    if not head or not owner or rule.qualifiers.get("former"):
+        return match.group(rule.head)
+    return line.add(replace(head, owner=owner.members))
 
 
 def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
@@ -105,10 +109,25 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         return
     relation = load_ontology().relations[compiled.relation]
     subject, object_ = (_end(compiled, side, relation, match, line, context) for side in ("subject", "object"))
-    if subject is None or object_ is None or _all_carried(subject, object_) or _other_subject(subject, match, line):
+    if subject is None or object_ is None or _nothing_named(rule, subject, object_) or _other_subject(subject, match, line):
         return
     subject, object_ = _with_further(subject, match, line), _with_further(object_, match, line)
     base = _qualifiers(compiled, relation, match, line, context)
+    yield from _joined(rule, relation, subject, object_, base, match, context)
+    for firm, title in _further_posts(match, line, context) if "title" in base else ():
+        yield from _joined(rule, relation, subject, firm, base | {"title": title}, match, context)
+
+
+def _joined(
+    rule: Rule,
+    relation: RelationType,
+    subject: Symbol,
+    object_: Symbol,
+    base: dict[str, str],
+    match: re.Match[str],
+    context: Context,
+) -> Iterator[Candidate]:
+    """A candidate for each pair of two ends, and for each post among its qualifiers."""
     pairs = _pairs(subject, object_, relation.symmetric)
     for first, second in pairs:
         allowed = frozenset(relation.qualifiers)
@@ -116,19 +135,42 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         shared = {key: value for key, value in base.items() if key in _TOTALS and len(pairs) > 1}
         alone = {key: value for key, value in base.items() if key not in shared}
         carried = _distance(subject) + _distance(object_)
-        yield Candidate(
-            relation,
-            first,
-            second,
-            alone | own,
-            rule,
-            context.passage,
-            context.start,
-            context.end,
-            carried,
-            len(pairs),
-            shared,
-        )
+        if alone.get("title"):
+            post = Post(second, alone["title"], "former" in alone, context.start, match.start())
+            context.discourse.appoint(first, post)
+        for qualifiers in _posts(alone | own):
+            yield Candidate(
+                relation,
+                first,
+                second,
+                qualifiers,
+                rule,
+                context.passage,
+                context.start,
+                context.end,
+                carried,
+                len(pairs),
+                shared,
+            )
+
+
+@functools.cache
+def _next_post() -> re.Pattern[str]:
+    return compile_pattern("(?:、|，{X:empty}?|和|以?及)并?(?:兼|任|兼任|担任)?{S:firm}的?{T:title}(?=[，；。、等]|一?职|以?及|和|$)")
+
+
+def _further_posts(match: re.Match[str], line: Line, context: Context) -> Iterator[tuple[Symbol, str]]:
+    """Firm and title of the posts that follow the one a match ends with: 曾任甲总监、乙经理."""
+    at = match.end() if "T" in match.re.groupindex and match.end("T") == match.end() else -1
+    while at >= 0 and (found := _next_post().match(line.text, at)):
+        yield line.symbols[found["S"]], _source(found, "T", line, context)
+        at = found.end()
+
+
+def _posts(qualifiers: dict[str, str]) -> list[dict[str, str]]:
+    """The qualifiers once for each post: 董事、副总经理 is two, 董事长兼总裁 one as written."""
+    titles = [title for title in re.split("[、/]|以及|及|和|与", qualifiers.get("title", "")) if title]
+    return [qualifiers | {"title": title} for title in titles] if len(titles) > 1 else [qualifiers]
 
 
 def _end(
@@ -142,7 +184,12 @@ def _end(
     elif name == "@company":
         members = context.discourse.firm()[:1]
     elif name == "@person":
-        members = (context.discourse.person,) if context.discourse.person else ()
+        members = _person(match, line, context)
+    elif name == "@employer":
+        members = _employer(match, line, context)
+    elif name == "@post":
+        post = _post(match, line, context)
+        members = (post.firm,) if post else ()
     elif name == "@publisher":
         members = (context.publisher,) if context.publisher else ()
     else:
@@ -150,6 +197,38 @@ def _end(
     return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
 
 
+def _person(match: re.Match[str], line: Line, context: Context) -> tuple[Referent, ...]:
+    """The person this sentence names last before a match, else the one spoken of before."""
+    before = [s.members[:1] for at, s in line.of(("person",)) if at < match.start()]
+    return before[-1] if before else (context.discourse.person,) if context.discourse.person else ()
+
+
+def _employer(match: re.Match[str], line: Line, context: Context) -> tuple[Referent, ...]:
+    """The firm of a post told just before, of the nearest person told with one, of the clause, or the one talked of."""
+    here = [post for post in context.discourse.posts.values() if post.sentence == context.start and not post.former]
+    told = [post for post in here if post.at < match.start()]
+    if told:
+        return (told[-1].firm,)
+    before = [symbol for at, symbol in line.of(("person", "empty")) if at <= match.start()]
+    for symbol in reversed(before):
+        if symbol.kind == "person" and symbol.owner:
+            return symbol.owner
+        if symbol.kind == "empty":
+            carried = (symbol.members, *symbol.instead)
+            return next((m[:1] for m in carried if m[0].type in _EMPLOYERS), context.discourse.firm()[:1])
+    return context.staff_of or context.discourse.firm()[:1]
+
+
+def _post(match: re.Match[str], line: Line, context: Context) -> Post | None:
+    """The post of the person in group `P`; of whoever was last told with one where the pattern has no such group."""
+    posts = context.discourse.posts
+    if "P" not in match.re.groupindex:
+        return list(posts.values())[-1] if posts else None
+    symbol = line.symbols.get(match.group("P") or "")
+    return posts.get(symbol.members[0]) if symbol and symbol.members else None
+
+
+_EMPLOYERS = ("Company", "Investor", "Organization")
 _FURTHER = re.compile(rf"{GAP}{{0,8}}?(?:、|，?和|，?以及|，?及)(?:[^{_CLAUSE_MARKS}由被向对与将把获]{{0,16}}?)(?P<next>[{ENTITY_CHARS}])")
 
 
@@ -161,7 +240,8 @@ def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
     members, at = list(object_.members), match.end()
     while further := _FURTHER.match(line.text, at):
         symbol = line.symbols[further.group("next")]
-        if KIND_FAMILY[symbol.kind] != KIND_FAMILY[object_.kind]:
+        described = further.start("next") - at > 3
+        if KIND_FAMILY[symbol.kind] != KIND_FAMILY[object_.kind] or (described and symbol.kind == "person"):
             break
         members += [member for member in symbol.members if member not in members]
         at = further.end()
@@ -181,8 +261,10 @@ def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, 
     return None
 
 
-def _all_carried(subject: Symbol, object_: Symbol) -> bool:
-    """Whether nothing is named here; 双方 and 两家公司 name a pair."""
+def _nothing_named(rule: Rule | Opening, subject: Symbol, object_: Symbol) -> bool:
+    """Whether nothing is named here, unless the rule takes both ends from the discourse; 双方 and 两家公司 name a pair."""
+    if isinstance(rule, Idiom) and rule.subject.startswith("@") and rule.object.startswith("@"):
+        return False
     pair = subject is object_ and len(subject.members) == 2
     return subject.carried and object_.carried and not pair
 
@@ -277,6 +359,9 @@ def _event_values(rule: Rule, relation: RelationType, found: dict[str, str], con
 
 
 def _fill(value: str, match: re.Match[str], line: Line, context: Context) -> str:
+    if value == "@post":
+        post = _post(match, line, context)
+        return post.title if post else ""
     if not value.startswith("$"):
         return value
     group = value[1:]
@@ -287,5 +372,10 @@ def _fill(value: str, match: re.Match[str], line: Line, context: Context) -> str
         return next(iter(symbol.value.parts.values()))
     if symbol and symbol.members:
         return symbol.members[0].name
+    return _source(match, group, line, context)
+
+
+def _source(match: re.Match[str], group: str, line: Line, context: Context) -> str:
+    """The words of a group as the text has them."""
     start, end = line.spans[match.start(group)][0], line.spans[match.end(group) - 1][1]
     return context.passage.text[start:end].strip("“”《》，、")

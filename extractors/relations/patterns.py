@@ -2,7 +2,7 @@
 
 `{S:firm}`  a name, list or pronoun of a class; `{S:firm?}` also a dropped subject
 `_`  up to 10 characters of the same clause without another name     `__`  up to 24
-`∅`  the head of a clause that names no subject
+`∅`  the head of a clause that names no subject     `{T:title}`  the words of one or more posts (`rules/shared/titles.yml`)
 `-adv-`  what may stand between a subject and its verb: adverbs, figures, phrases such as 通过X
 Everything else is a regular expression.
 """
@@ -12,9 +12,11 @@ from __future__ import annotations
 import functools
 import re
 
-from extractors.relations.symbols import CLASSES, ENTITY_CHARS, characters
+from extractors.entities.vocabulary import either, word_set
+from extractors.relations.symbols import CLASSES, ENTITY_CHARS, VALUE_CHARS, characters
 
 _SLOT = re.compile(r"\{(?P<name>[A-Z]\d?):(?P<types>[a-z|]+)(?P<dropped>\??)\}")
+_TITLE = re.compile(r"\{(?P<name>[A-Z]\d?):title\}")
 _STOP = r"，；。！？：∥\[\]"
 GAP = rf"[^{_STOP}{ENTITY_CHARS}]"
 _PHRASE = rf"(?:通过|经由|经|在|于|从|根据|按照|据|自){GAP}{{0,8}}[{ENTITY_CHARS}]"
@@ -27,7 +29,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
     Raises ValueError where it names an unknown class or is no regular expression.
     """
-    pattern = _SLOT.sub(_slot, pattern)
+    pattern = _SLOT.sub(_slot, _TITLE.sub(lambda match: _titles(match["name"]), pattern))
     pattern = pattern.replace("-adv-", ADVERBS).replace("∅", f"(?:(?<=[，；。！？∥])|^)[{characters(('empty',))}]?")
     pattern = re.sub(r"(?<![A-Za-z0-9_<\\])__(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,24}}?", pattern)
     pattern = re.sub(r"(?<![A-Za-z0-9_<\\])_(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,10}}?", pattern)
@@ -35,6 +37,13 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         raise ValueError(f"bad pattern: {error.msg}") from error
+
+
+def _titles(name: str) -> str:
+    """A named group of the words of a post, or of several: 董事长兼总裁, 董事、副总经理."""
+    inside = f"[^{_STOP}{ENTITY_CHARS}{VALUE_CHARS}、（）的与和及由对向称是有将被了给使让把为任兼在于从以因并到着过这那该其我你他她们也都还就又已说去来没不此每各]"
+    post = f"(?![前原]|[时曾现新]任){inside}{{0,14}}?(?:{either(word_set('titles.yml', 'heads'))})(?!秘书|[助办团队会组])"
+    return f"(?P<{name}>{post}(?:(?:兼任?|暨|[、及和与]|以及|/){post})*)"
 
 
 def slot_classes(pattern: str) -> dict[str, frozenset[str]]:

@@ -18,6 +18,7 @@ from extractors.relations.lines import (
     join_lists,
     lift_brackets,
     mark_dropped_subjects,
+    staffed,
 )
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
@@ -66,6 +67,7 @@ class Reader:
     def _read_line(self, line: Line, context: Context) -> Iterator[Candidate]:
         rules = self._rules
         line, asides = lift_brackets(line)
+        context.staff_of = staffed(line)
         for aside in asides:
             yield from match_rules([*rules.nouns, *rules.idioms], join_lists(aside), context)
         yield from match_rules(rules.nouns, line, context)
