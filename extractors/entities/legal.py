@@ -1,4 +1,4 @@
-"""Full legal names such as 甲乙（上海）科技股份有限公司, and the bracketed ST marks of listed firms."""
+"""Names that their shape alone proves: 甲乙（上海）科技股份有限公司, 国家（上海）…中心, ST甲乙, 甲乙（688123.SH）."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from extractors.language.words import Words
 
 _INNER_BRACKET = re.compile(r"（[一-鿿]{2,6}）$")
 _FORM_WORDS = re.compile(r"(?:控股|投资|集团|发展|实业|建设|股份|国际)+$")
-_SPECIAL_TREATMENT = re.compile(r"(?<![A-Za-z])\*?S?\*?ST[一-鿿]{2}(?!股|板块|公司|个|概念|摘帽)")
+_SPECIAL_TREATMENT = re.compile(r"(?<![A-Za-z])\*?S?\*?ST(?!股)[一-鿿]{2}(?!股|板块|公司|个|概念|摘帽)")
+_NATIONAL = re.compile(r"国家（[一-鿿]{2,4}）[一-鿿]{2,14}?(?:中心|实验室|研究院|联盟)")
 _LONGEST = 32
 
 
@@ -67,10 +68,31 @@ def _through_inner(text: str, words: Words, core: int) -> int:
     return best
 
 
+def national_bodies(text: str) -> Iterator[Span]:
+    """National bodies named with their seat: 国家（上海）…中心."""
+    if "国家（" in text:
+        for match in _NATIONAL.finditer(text):
+            yield Span(match.start(), match.end(), match.group(), "Organization", 3)
+
+
 def marked_names(text: str) -> Iterator[Span]:
-    """Short names under special treatment, such as *ST甲乙."""
+    """Short names under special treatment, such as ST甲乙."""
     if "ST" in text:
         for match in _SPECIAL_TREATMENT.finditer(text):
             if match.group()[-2:] in name_parts().edges:
                 continue
             yield Span(match.start(), match.end(), match.group(), "Company", 3)
+
+
+_CODE = re.compile(
+    r"（(?:(?:股票|证券)?代码：?)?(?:\d{6}(?:\.(?:SH|SZ|BJ))?|\d{4,5}\.HK|[A-Z]{1,5}\.(?:US|O|N)|(?:NASDAQ|NYSE|纳斯达克|纽交所)：[A-Z]{1,5})[）,，；]"
+)
+
+
+def coded_names(text: str, words: Words) -> Iterator[Span]:
+    """Names right before a bracket with a stock code."""
+    for match in _CODE.finditer(text):
+        start = name_start(text, words, match.start(), 8)
+        name = text[start : match.start()]
+        if len(name) >= 3 and not is_phrase(name) and not name.isascii():
+            yield Span(start, match.start(), name, "Company", 3)

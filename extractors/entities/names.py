@@ -63,14 +63,12 @@ def short_names(text: str, words: Words) -> Iterator[Span]:
         strength = _strength(text, start, match.start(), end)
         if strength:
             yield Span(start, end, text[start:end], table[match.group()], strength)
-        elif text[start - 1 : start] == "）" and text[end - 2 : end] == "中心":
-            yield from _national_centre(text, end)
 
 
 def _strength(text: str, start: int, core: int, end: int) -> int:
     """How surely `text[start:end]` with its ending from `core` on is a name: 0 for none, cues beside it counted."""
     ending = _suffixes().match(text, core)
-    if start >= core or not ending or is_word(text[start:end]) or _is_department(text, core, end):
+    if start >= core or not ending or is_word(text[start:end]) or _DEPARTMENT.search(text[start:end]):
         return 0
     strength, cue = brand_strength(strip_place(text[start:core])), _subject_cue(text, start, end)
     if ending.group() in name_parts().weak_suffixes:
@@ -78,19 +76,7 @@ def _strength(text: str, start: int, core: int, end: int) -> int:
     return strength + cue if strength else 0
 
 
-def _is_department(text: str, core: int, end: int) -> bool:
-    """Whether the ending names a broker's research department rather than a body of its own."""
-    return text[core:end].startswith("研究") and text[core - 2 : core] in ("证券", "期货", "基金", "银行", "国际")
-
-
-_NATIONAL = re.compile(r"国家（[一-鿿]{2,4}）[一-鿿]{2,12}$")
-
-
-def _national_centre(text: str, end: int) -> Iterator[Span]:
-    """国家（上海）…中心: a national body named with its seat."""
-    match = _NATIONAL.search(text, max(0, end - 24), end)
-    if match:
-        yield Span(match.start(), end, match.group(), "Organization", 3)
+_DEPARTMENT = re.compile(r"(?:证券|期货|基金|银行|国际)研究(?:所|院)$")
 
 
 _CLOSED = ("大学", "学院", "究院", "究所", "验室", "协会", "学会", "学院", "法院", "政府")
@@ -198,7 +184,7 @@ def _list_type(span: Span, name: str) -> str:
 
 
 _NO_NAME = re.compile(
-    r"[的了是在等其该这那和与由并或们]|(?:公司|企业|机构|厂商|领域|行业|产品|板块|个股|概念|市场|业务|方面|国家|地区)$"
+    r"[的了是在等其该这那和与由并或们他她我您你将]|(?:公司|企业|机构|厂商|领域|行业|产品|板块|个股|概念|市场|业务|方面|国家|地区)$"
 )
 
 

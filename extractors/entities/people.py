@@ -71,9 +71,7 @@ def _listed_on() -> re.Pattern[str]:
 
 def people(text: str, words: Words) -> Iterator[Span]:
     """Named people with strength 2 or 3."""
-    for person in _anchored(text, words):
-        yield person
-        yield from _list_after(text, words, person)
+    yield from _anchored(text, words)
     yield from _dotted(text, words)
     yield from _speakers(text)
 
@@ -98,7 +96,8 @@ def _by_title(text: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Spa
             yield from _cut(text, words, match.start("name"), match.end("name"), 3)
 
 
-def _list_after(text: str, words: Words, person: Span) -> Iterator[Span]:
+def people_beside(text: str, words: Words, person: Span) -> Iterator[Span]:
+    """Further people of the list that begins with a person."""
     at = person.end
     for _ in range(20):
         match = _listed_on().match(text, at)

@@ -41,10 +41,10 @@ _HOLDING = re.compile(
     rf"(?P<name>{_CHARACTER}{{2,8}}?){_BRACKET}(?:所持|持有|持股|及其一致行动人|及一致行动人|拟|计划(?!将)|将其|累计质押|质押|减持|增持|通知|向[一-鿿])"
 )
 _END = re.compile(
-    rf"(?P<name>{_CHARACTER}{{2,8}}?)(?=[（，。；、：”与和以在于拟将向已因诉]|$|及其|所持|持有|签署|签订|发行|提供|收到|取得|获得|近日|日前|公告|起诉)"
+    rf"(?P<name>{_CHARACTER}{{2,8}}?)(?=[（，。；、：”与和以在于拟将向已因诉应须需]|$|及其|所持|持有|签署|签订|发行|提供|收到|取得|获得|近日|日前|公告|起诉)"
 )
 _NO_NAME = re.compile(
-    r"[的了是在其该这那们为得对等并或某被把]|^(?:公司|上市|本次|控股|标的|相关|部分|全部|目标|股份|股票|股权|方|人|所|约|合计|第|高管|给|与|拟|须|向|将|因"
+    r"[的了是在其该这那们为得对等并或某被把]|^\d|^(?:公司|上市|本次|控股|标的|相关|部分|全部|目标|股份|股票|股权|方|人|所|约|合计|第|高管|给|与|拟|须|向|将|因"
     r"|[一二两三四五六七八九十几多数]+[家名位只个])"
     r"|(?:公司|企业|机构|资产|股东|股份|股票|股权|业务|项目|产品|价格|方式|方案|计划|协议|议案|化|手|人|及|称|较多)$"
 )
@@ -69,7 +69,7 @@ def _judge(text: str, words: Words, start: int, end: int, holder: bool, certain:
     name = text[start:end]
     if holder and is_person(text, words, start, end):
         return Span(start, end, name, "Person", 3)
-    if not words.is_edge(end) or not reads_like_firm(name, certain):
+    if words.inside(end) or not reads_like_firm(name, certain):
         return None
     return Span(start, end, name, type_of(name), 2)
 

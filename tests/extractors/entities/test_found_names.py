@@ -1,0 +1,96 @@
+"""Every detector of names on sentences of its own: what it finds, and what it leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Find = Callable[[str], dict[str, str]]
+
+FOUND = [
+    # legal names
+    ("甲辰云图科技股份有限公司完成股改。", "甲辰云图科技股份有限公司", "Company"),
+    ("乙未光联（苏州）半导体有限公司获得融资。", "乙未光联（苏州）半导体有限公司", "Company"),
+    ("丙申实业集团（控股）有限公司宣布重组。", "丙申实业集团（控股）有限公司", "Company"),
+    ("公司收购了北京中之霖酒店管理有限公司。", "北京中之霖酒店管理有限公司", "Company"),
+    ("质权人为丁酉证券有限公司。", "丁酉证券有限公司", "Company"),
+    ("绍兴市柯桥区国有资本投资运营集团有限公司减持。", "绍兴市柯桥区国有资本投资运营集团有限公司", "Company"),
+    ("嘉兴戊戌股权投资合伙企业（有限合伙）参与认购。", "嘉兴戊戌股权投资合伙企业（有限合伙）", "Investor"),
+    ("由国家（上海）新型算力互联中心牵头。", "国家（上海）新型算力互联中心", "Organization"),
+    # short names with a telling ending
+    ("鲲泽智能宣布完成A轮融资。", "鲲泽智能", "Company"),
+    ("本轮由霁月资本领投。", "霁月资本", "Investor"),
+    ("参与单位还有岭澜大学。", "岭澜大学", "Organization"),
+    ("*ST砚科收到问询函。", "ST砚科", "Company"),
+    # slots
+    ("公司拟以2亿元收购盛霖网联51%股权。", "盛霖网联", "Company"),
+    ("全资子公司霁川液压与客户签约。", "霁川液压", "Company"),
+    ("控股股东沣砚至真拟减持股份。", "沣砚至真", "Company"),
+    ("持股5.1%的股东李砚松计划减持。", "李砚松", "Person"),
+    ("被告张砚林应偿还借款。", "张砚林", "Person"),
+    # people
+    ("首席执行官王砚秋表示，订单充足。", "王砚秋", "Person"),
+    ("发明人代表孙宏伟打了个比方。", "孙宏伟", "Person"),
+    ("董事会任命赵砚池为总裁。", "赵砚池", "Person"),
+    ("股东张砚安、熊南柏、谢朋之拟转让股份。", "熊南柏", "Person"),
+    ("刘砚军（执行副总裁兼中国区总裁）到场。", "刘砚军", "Person"),
+    ("Marta Bianchi（执行副总裁）到场。", "Marta Bianchi", "Person"),
+    ("法定代表人为欧阳砚。", "欧阳砚", "Person"),
+    ("萨姆·奥尔德曼称，模型将开放。", "萨姆·奥尔德曼", "Person"),
+    ("创始人帕维尔·杜罗申科在法国发言。", "帕维尔·杜罗申科", "Person"),
+    ("策略师Tomas Kinosta表示，利率将降。", "Tomas Kinosta", "Person"),
+    # chips and products
+    ("公司推出“砚山”芯片。", "砚山", "Chip"),
+    ("这款名为“昆砚”的GPU采用自研架构。", "昆砚", "Chip"),
+    ("公司发布推理芯片砚思T100。", "砚思T100", "Chip"),
+    ("其K710、K720和K730芯片均已量产。", "K710", "Chip"),
+    ("“砚曲”架构的Z4100已经送样。", "Z4100", "Chip"),
+    ("公司发布砚枢大模型。", "砚枢", "Product"),
+    ("公司自研的“砚镜”智算平台上线。", "砚镜", "Product"),
+    ("华为Mate 990 Pro将于下月发布。", "Mate 990 Pro", "Product"),
+    # lists of names
+    ("本轮由红杉中国、砚泽创投和霁岭资本共同投资。", "霁岭资本", "Investor"),
+    # listed names in other clothes
+    ("台積電與聯發科合作。", "台積電", "Company"),
+    ("寒 武 纪发布年报。", "寒 武 纪", "Company"),
+    ("英伟达中国区总裁离任。", "英伟达", "Company"),
+    ("德邦证券研究所通信组认为行业向好。", "德邦证券", "Company"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), FOUND, ids=[name for _, name, _ in FOUND])
+def test_name_is_found(names: Find, text: str, name: str, kind: str) -> None:
+    assert names(text).get(name) == kind, names(text)
+
+
+FREE = [
+    "科技创新与产业资本加速融合。",
+    "现券期货整体回暖，燃油汽车消费回落。",
+    "新一轮汽车补贴上线，大力推广新能源汽车。",
+    "公募新发基金热情高涨，可再生能源占比提高。",
+    "芯片“进展顺利”，公司称订单饱满。",
+    "交易员预计今年将加息。",
+    "部分董监高拟增持公司股份。",
+    "首个连板股分析，封板率为68%。",
+    "从CNN到Transformer，网络结构不断演进。",
+    "做大做强生物医药和高端装备产业集群。",
+    "《奇迹·笨小孩》票房领先。",
+    "公司不存在虚假信息，亦无不实信息。",
+    "市经信委、市数据局联合发文。",
+    "拟购买剩余股权，收购尾款已支付。",
+]
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_ordinary_words_are_no_names(names: Find, text: str) -> None:
+    assert names(text) == {}
+
+
+def test_word_before_a_listed_name_stays_outside(names: Find) -> None:
+    assert "韦尔股份" in names("公司此前叫韦尔股份。")
+    assert "恒瑞医药" in names("资金净流出5.85亿恒瑞医药居首。")
+
+
+def test_listed_firm_that_invests_is_no_fund(names: Find) -> None:
+    assert names("京东方投资成立新公司。") == {"京东方": "Company"}
