@@ -69,9 +69,9 @@ def stated_confidences() -> dict[str, float]:
 
 
 def rule_rows(tallies: Mapping[str, Tally]) -> Iterator[tuple[str, int, int, float]]:
-    """Rows of the table of confidences, by rule: id, firings, right ones, smoothed precision."""
+    """Rows of the table of confidences, by packaged rule: id, firings, right ones, smoothed precision."""
     stated = stated_confidences()
-    for rule in sorted(tallies):
+    for rule in sorted(tallies.keys() & stated.keys()):
         found = tallies[rule]
         yield rule, found.firings, found.right, found.precision(stated[rule])
 
