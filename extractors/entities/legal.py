@@ -85,14 +85,18 @@ def marked_names(text: str) -> Iterator[Span]:
 
 
 _CODE = re.compile(
-    r"（(?:(?:股票|证券)?代码：?)?(?:\d{6}(?:\.(?:SH|SZ|BJ))?|\d{4,5}\.HK|[A-Z]{1,5}\.(?:US|O|N)|(?:NASDAQ|NYSE|纳斯达克|纽交所)：[A-Z]{1,5})[）,，；]"
+    r"（(?:(?:股票|证券)?代码：?)?(?:(?P<a>\d{6})(?:\.(?:SH|SZ|BJ))?|\d{4,5}\.HK|[A-Z]{1,5}\.(?:US|O|N)"
+    r"|(?:NASDAQ|NYSE|纳斯达克|纽交所)：[A-Z]{1,5})[）,，；]"
 )
 
 
 def coded_names(text: str, words: Words) -> Iterator[Span]:
-    """Names right before a bracket with a stock code."""
+    """Names right before a bracket with a stock code; those of A shares have three or four characters."""
     for match in _CODE.finditer(text):
-        start = name_start(text, words, match.start(), 8)
-        name = text[start : match.start()]
-        if len(name) >= 3 and not is_phrase(name) and not name.isascii():
-            yield Span(start, match.start(), name, "Company", 3)
+        end = match.start()
+        start = name_start(text, words, end, 8)
+        if match["a"] and end - start > 4:
+            start = end - 3 if words.inside(end - 4) else end - 4
+        name = text[start:end]
+        if 3 <= len(name) <= 6 and not is_phrase(name) and not name.isascii():
+            yield Span(start, end, name, "Company", 3)

@@ -77,7 +77,6 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *legal.legal_names(text, words),
         *legal.national_bodies(text),
         *legal.marked_names(text),
-        *legal.coded_names(text, words),
         *names.short_names(text, words),
         *slots.names_in_slots(text, words),
         *names.latin_names(text),
@@ -91,6 +90,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         for span in found
         if not _swallows(span, ends.get(span.end)) and not _invests(text, span, starts.get(span.start))
     ]
+    found += [span for span in legal.coded_names(text, words) if span.end not in ends]
     found += [other for span in found if span.type == "Person" for other in people.people_beside(text, words, span)]
     firm = settle(span for span in found if span.strength >= 2)
     return [*found, *names.listed_beside(text, firm), *things.members(text, firm)]

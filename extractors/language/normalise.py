@@ -21,7 +21,7 @@ _WIDE: dict[int, str | int | None] = {code: code - 0xFEE0 for code in range(0xFF
 _SAME: dict[int, str | int | None] = {
     **_traditional(),
     **_WIDE,
-    **str.maketrans("–－﹣−•・‧∙．～", "----····.~"),
+    **str.maketrans("–－﹣−•・‧∙．～丨", "----····.~|"),
     **str.maketrans("「『﹁‘＂」』﹂’【】", "“““““””””[]"),
     **dict.fromkeys(map(ord, "\r\n\t\u3000\xa0\u2002\u2003\u2009\u202f"), " "),
 }
