@@ -90,7 +90,8 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         for span in found
         if not _swallows(span, ends.get(span.end)) and not _invests(text, span, starts.get(span.start))
     ]
-    found += [span for span in legal.coded_names(text, words) if span.end not in ends]
+    headed = (*legal.coded_names(text, words), *slots.announcing_names(text, words))
+    found += [span for span in headed if span.end not in ends]
     found += [other for span in found if span.type == "Person" for other in people.people_beside(text, words, span)]
     firm = settle(span for span in found if span.strength >= 2)
     return [*found, *names.listed_beside(text, firm), *things.members(text, firm)]

@@ -26,6 +26,7 @@ class Referent:
     parent: str = ""
     listed: bool = False
     makers: frozenset[str] = frozenset()
+    publishes: bool = False
 
     @property
     def id(self) -> str:
@@ -39,8 +40,10 @@ class Referent:
         return key if self.type in ACTORS else f"{self.type.lower()}:{key}"
 
     @property
-    def is_media(self) -> bool:
-        """Whether it only passes news on."""
+    def is_voice(self) -> bool:
+        """Whether it only passes news on: a medium, or the house that publishes the document."""
+        if self.publishes:
+            return True
         endings = tuple(word_set("media.yml", "endings"))
         return self.name in word_set("media.yml", "names") or self.name.endswith(endings)
 

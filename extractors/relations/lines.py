@@ -24,10 +24,10 @@ _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集�
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
 _SUBJECT_STOP = re.compile(
-    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任)了?$"
+    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|是|成|成为|入选|进入|系|[+])了?$"
 )
 _BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其同跟经受据因如而但且并到至有占了过就若于等指让系属购持入出押"
-_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))公司(?!法|章程|治理|债)"
+_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
 
@@ -36,7 +36,7 @@ _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
 def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
     table = yaml.load((SHARED / "pronouns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     kind_of = {word: kind for kind, words in table.items() for word in words.split()}
-    free = rf"{_BARE_COMPANY}|(?<![及尤中美阿日韩俄欧该此本子母全分总各这两几多家某])(?:{either(word for word in kind_of if word != '公司')})(?!们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民)"
+    free = rf"{_BARE_COMPANY}|(?<![及尤中美阿日韩俄欧该此本子母全分总各这两几多家某])(?:{either(word for word in kind_of if word not in ('公司', '集团'))})(?!们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民)"
     generic = r"这家[一-鿿A-Z]{0,10}?(?:公司|企业|巨头|机构|厂商|制造商|初创公司|独角兽|车企|集团)"
     return re.compile(f"{generic}|{free}"), kind_of
 
@@ -80,14 +80,15 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
             split = 1 if len(members) == 2 else 0
-            symbol = Symbol(KIND_OF_TYPE[members[0].type], a, b, members, None, True, split)
+            near = any(members[0] in other.members for other in before)
+            symbol = Symbol(KIND_OF_TYPE[members[0].type], a, b, members, None, True, split, near=near)
             edits.append((match.start(), match.end(), line.add(symbol)))
             symbols = sorted([*symbols, (match.start(), symbol)], key=lambda pair: pair[0])
     return line.replace(edits)
 
 
 def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
-    firms = [s for s in before if s.kind in _FIRM_KINDS and s.kind != "person" and not s.members[0].is_media]
+    firms = [s for s in before if s.kind in _FIRM_KINDS and s.kind != "person" and not s.members[0].is_voice]
     if kind == "company":
         return _the_company(pronoun, firms, discourse)
     if kind in ("that", "this"):
@@ -96,7 +97,8 @@ def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discour
         return _its(pronoun, firms, discourse)
     if kind in ("former", "latter", "both"):
         pair = _two_of(firms) or discourse.pair
-        return pair if kind == "both" else pair[:1] if kind == "former" else pair[1:]
+        spoken_of = (discourse.person,) if discourse.person and kind == "latter" else ()
+        return pair if kind == "both" else pair[:1] if kind == "former" else pair[1:] or spoken_of
     if kind == "person":
         people = [symbol.members[:1] for symbol in before if symbol.kind == "person"]
         return people[-1] if people else (discourse.person,) if discourse.person else ()
@@ -261,15 +263,19 @@ def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
         return line
     edits = []
     bounds = [m.start() for m in _CLAUSE.finditer(line.text)] + [len(line.text)]
-    subject, here = discourse.topic or discourse.firm(), False
+    topic = discourse.topic or discourse.firm()
+    here = False
+    subject: tuple[Referent, ...] = topic if len(topic) == 1 else ()
     subjects = {family(names[0]): names for names in (discourse.firm(), subject) if names}
     for begin, end in pairwise(bounds):
         if subject:
             place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]
             instead = tuple(other for other in subjects.values() if other is not subject)
-            symbol = Symbol("empty", place, place, subject, None, True, 0 if here else -1, instead=instead)
+            symbol = Symbol("empty", place, place, subject, None, True, 0 if here else -1, instead=instead, near=here)
             edits.append((begin, begin, line.add(symbol)))
         own = clause_subject(line, begin, end)
+        people = [symbol.members for at, symbol in line.of(("person",)) if begin <= at < end]
+        subjects |= {"person": people[-1]} if people else {}
         if own:
             subject, here = own, True
             subjects[family(own[0])] = own
@@ -282,7 +288,7 @@ def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
     for at, char in enumerate(clause):
         symbol = line.symbols.get(char)
         if symbol and symbol.kind in _SUBJECT_KINDS and not _SUBJECT_STOP.search(clause[:at]):
-            if not all(member.is_media for member in symbol.members) and not _only_speaks(symbol, clause[at + 1 :]):
+            if not all(member.is_voice for member in symbol.members) and not _only_speaks(symbol, clause[at + 1 :]):
                 return symbol.members
     return ()
 

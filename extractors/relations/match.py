@@ -113,6 +113,8 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         return
     subject, object_ = _with_further(subject, match, line), _with_further(object_, match, line)
     base = _qualifiers(compiled, relation, match, line, context)
+    if line.text.endswith(("？", "？”")) and base.get("status", "completed") == "completed" and not isinstance(rule, Noun):
+        return
     yield from _joined(rule, relation, subject, object_, base, match, context)
     for firm, title in _further_posts(match, line, context) if "title" in base else ():
         yield from _joined(rule, relation, subject, firm, base | {"title": title}, match, context)
@@ -156,7 +158,7 @@ def _joined(
 
 @functools.cache
 def _next_post() -> re.Pattern[str]:
-    return compile_pattern("(?:、|，{X:empty}?|和|以?及)并?(?:兼|任|兼任|担任)?{S:firm}的?{T:title}(?=[，；。、等]|一?职|以?及|和|$)")
+    return compile_pattern("(?:、|，{X:empty}?|和|与|以?及)并?(?:兼|任|兼任|担任)?{S:firm}的?{T:title}(?=[，；。、等]|一?职|以?及|和|$)")
 
 
 def _further_posts(match: re.Match[str], line: Line, context: Context) -> Iterator[tuple[Symbol, str]]:
@@ -213,6 +215,8 @@ def _employer(match: re.Match[str], line: Line, context: Context) -> tuple[Refer
     for symbol in reversed(before):
         if symbol.kind == "person" and symbol.owner:
             return symbol.owner
+        if symbol.kind == "empty" and symbol.split == -1 and context.discourse.event:
+            return context.discourse.event.company[:1]
         if symbol.kind == "empty":
             carried = (symbol.members, *symbol.instead)
             return next((m[:1] for m in carried if m[0].type in _EMPLOYERS), context.discourse.firm()[:1])
@@ -265,8 +269,11 @@ def _nothing_named(rule: Rule | Opening, subject: Symbol, object_: Symbol) -> bo
     """Whether nothing is named here, unless the rule takes both ends from the discourse; 双方 and 两家公司 name a pair."""
     if isinstance(rule, Idiom) and rule.subject.startswith("@") and rule.object.startswith("@"):
         return False
+    if subject.kind == "empty" and subject.split == 0 and subject.members[0].type == "Person":
+        return False
     pair = subject is object_ and len(subject.members) == 2
-    return subject.carried and object_.carried and not pair
+    near = subject.near and object_.near
+    return subject.carried and object_.carried and not pair and not near
 
 
 def _other_subject(subject: Symbol, match: re.Match[str], line: Line) -> bool:

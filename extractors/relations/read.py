@@ -35,6 +35,8 @@ class Reader:
         self._date = document.date
         self._rules = rules
         self._publisher = registry.named(document.publisher, "Company") if document.publisher else None
+        if self._publisher:
+            self._publisher.publishes = True
         self._discourse = Discourse()
         self._section = ""
 
@@ -85,7 +87,7 @@ class Reader:
     def _note_pair(self, line: Line) -> None:
         """Two firms in one list, or the only two of a sentence, are those 双方 means next."""
         firms = [symbol for _, symbol in line.of(CLASSES["firm"]) if not symbol.carried]
-        members = tuple(dict.fromkeys(member for symbol in firms for member in symbol.members))
+        members = tuple(dict.fromkeys(m for symbol in firms for m in symbol.members if not m.is_voice))
         if len(members) == 2:
             self._discourse.pair_up(*members)
 

@@ -51,7 +51,8 @@ class Symbol:
     """What one private-use character of a line stands for; `members` of a list, in the order of the text.
 
     `instead` are earlier subjects that a dropped one may stand for where `members` do not fit, `owner` the firm that
-    a phrase such as 甲的芯片 named before it shrank to its head.
+    a phrase such as 甲的芯片 named before it shrank to its head; `near` tells that what is carried was named in the
+    same sentence.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Symbol:
     attached: dict[Referent, list[Value]] = field(default_factory=dict)
     instead: tuple[tuple[Referent, ...], ...] = ()
     owner: tuple[Referent, ...] = ()
+    near: bool = False
 
 
 @dataclass(slots=True)
