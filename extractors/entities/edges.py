@@ -39,6 +39,14 @@ def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[in
     return start
 
 
+def opening(text: str, start: int) -> int:
+    """The start of a name at the head of its clause: 中 opens it there (中天金融), the 日 of a date does not."""
+    if text[start] == "日" and text[start - 1 : start].isdigit():
+        return start + 1
+    opens = text[start - 1 : start] == "中" and not "一" <= (text[start - 2 : start - 1] or "，") <= "鿿"
+    return start - 1 if opens else start
+
+
 def _place_before(text: str, at: int) -> bool:
     return any(text[at - length : at] in name_parts().places for length in (2, 3))
 

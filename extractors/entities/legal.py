@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from extractors.entities.edges import crosses_place, name_start
+from extractors.entities.edges import crosses_place, name_start, opening
 from extractors.entities.names import is_phrase, type_of
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
@@ -94,7 +94,7 @@ def coded_names(text: str, words: Words) -> Iterator[Span]:
     """Names right before a bracket with a stock code; those of A shares have three or four characters."""
     for match in _CODE.finditer(text):
         end = match.start()
-        start = name_start(text, words, end, 8)
+        start = opening(text, name_start(text, words, end, 8))
         if match["a"] and end - start > 4:
             start = end - 3 if words.inside(end - 4) else end - 4
         name = text[start:end]

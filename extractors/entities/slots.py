@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.entities.edges import strip_place
+from extractors.entities.edges import name_start, opening, strip_place
 from extractors.entities.names import brand_strength, type_of
 from extractors.entities.people import is_person
 from extractors.entities.spans import Span
@@ -46,8 +46,28 @@ _END = re.compile(
 _NO_NAME = re.compile(
     r"[的了是在其该这那们为得对等并或某被把]|^\d|^(?:公司|上市|本次|控股|标的|相关|部分|全部|目标|股份|股票|股权|方|人|所|约|合计|第|高管|给|与|拟|须|向|将|因"
     r"|[一二两三四五六七八九十几多数]+[家名位只个])"
-    r"|(?:公司|企业|机构|资产|股东|股份|股票|股权|业务|项目|产品|价格|方式|方案|计划|协议|议案|化|手|人|及|称|较多)$"
+    r"|(?:公司|企业|机构|资产|股东|股份|股票|股权|业务|项目|产品|价格|方式|方案|计划|协议|议案|微信|微博|官微|招标|开庭|事业群|委|化|手|人|及|称|较多)$"
 )
+
+
+_HEADLINE = re.compile(
+    r"^(?P<name>[一-鿿A-Z]{3,5})：(?=(?:公司)?(?:拟|控股股东|股东|实控人|实际控制人|董事|子公司|全资|控股子|参股|预计|终止|收购|中标|签|获|与|终止|筹划|完成|\d{4}年))"
+)
+_ANNOUNCES = re.compile(
+    r"(?:（[^（）]{1,20}）)?(?:(?:\d{1,2}月)?\d{1,2}日|今日|昨日|今天|昨天|周[一二三四五六日])?(?:早间|晚间|午间|盘后|晚)?(?:发布)?公告(?=[称，：])"
+)
+
+
+def announcing_names(text: str, words: Words) -> Iterator[Span]:
+    """Names that head an announcement (甲乙丙丁：拟…) or make one (甲乙丙丁晚间公告，…)."""
+    head = _HEADLINE.match(text)
+    if head and reads_like_firm(head["name"], certain=False):
+        yield Span(0, head.end("name"), head["name"], "Company", 2)
+    for match in _ANNOUNCES.finditer(text):
+        start = opening(text, name_start(text, words, match.start(), 6))
+        name = text[start : match.start()]
+        if 3 <= len(name) <= 6 and reads_like_firm(name, certain=True):
+            yield Span(start, match.start(), name, "Company", 2)
 
 
 def names_in_slots(text: str, words: Words) -> Iterator[Span]:
