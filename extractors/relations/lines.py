@@ -24,7 +24,7 @@ _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集�
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
 _SUBJECT_STOP = re.compile(
-    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|是|成|成为|入选|进入|系|[+])了?$"
+    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|看上|看中|相中|盯上|押注|领投|买下|拿下|是|成|成为|入选|进入|系|[+])了?$"
 )
 _BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其同跟经受据因如而但且并到至有占了过就若于等指让系属购持入出押"
 _BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
@@ -97,7 +97,7 @@ def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discour
         return _its(pronoun, firms, discourse)
     if kind in ("former", "latter", "both"):
         pair = _two_of(firms) or discourse.pair
-        spoken_of = (discourse.person,) if discourse.person and kind == "latter" else ()
+        spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
         return pair if kind == "both" else pair[:1] if kind == "former" else pair[1:] or spoken_of
     if kind == "person":
         people = [symbol.members[:1] for symbol in before if symbol.kind == "person"]

@@ -239,7 +239,8 @@ _FURTHER = re.compile(rf"{GAP}{{0,8}}?(?:、|，?和|，?以及|，?及)(?:[^{_C
 def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
     """The object with those that a list with descriptions adds: 推出用于甲的A、用于乙的B."""
     char = line.text[match.end() - 1]
-    if line.symbols.get(char) is not object_:
+    in_list = line.text[max(match.start() - 1, 0)] == "、"
+    if line.symbols.get(char) is not object_ or in_list:
         return object_
     members, at = list(object_.members), match.end()
     while further := _FURTHER.match(line.text, at):

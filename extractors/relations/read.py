@@ -78,10 +78,11 @@ class Reader:
         line = reduce_nouns(rules.nouns, line)
         marked = mark_dropped_subjects(line, context.discourse)
         open_events(rules.openings, marked, context)
-        yield from match_rules([*rules.idioms, *rules.frames], marked, context)
+        found = list(match_rules([*rules.idioms, *rules.frames], marked, context))
+        yield from found
         self._note_pair(line)
         topic = clause_subject(line, 0, len(line.text))
-        if topic:
+        if topic and not _pays_for_event(topic, found, context.discourse):
             context.discourse.talk_of(topic)
 
     def _note_pair(self, line: Line) -> None:
@@ -98,6 +99,14 @@ class Reader:
             symbol = line.symbols.get(char)
             for member in symbol.members if symbol and not symbol.carried else ():
                 self._discourse.see(member)
+
+
+def _pays_for_event(topic: tuple[Referent, ...], found: list[Candidate], discourse: Discourse) -> bool:
+    """Whether a sentence names its subject only as an investor of the firm whose financing is being told."""
+    told = discourse.event.company if discourse.event else ()
+    return any(
+        fact.relation.name == "INVESTED_IN" and fact.subject in topic and fact.object in told for fact in found
+    )
 
 
 def _announcer(passage: Passage) -> Referent | None:
