@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from reference_blocks import ROOT, missing_lines, outputs, refreshed
+from reference_blocks import ROOT, ExampleFailed, missing_lines, outputs, refreshed
 from reference_ontology import ontology_page
 
 ONTOLOGY = ROOT / "docs" / "ontology.md"
@@ -62,4 +62,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except ExampleFailed as error:
+        sys.exit(f"reference: {error}")
