@@ -219,8 +219,15 @@ def _employer(match: re.Match[str], line: Line, context: Context) -> tuple[Refer
             return context.discourse.event.company[:1]
         if symbol.kind == "empty":
             carried = (symbol.members, *symbol.instead)
-            return next((m[:1] for m in carried if m[0].type in _EMPLOYERS), context.discourse.firm()[:1])
-    return context.staff_of or context.discourse.firm()[:1]
+            firms = [members[:1] for members in carried if members[0].type in _EMPLOYERS]
+            return firms[0] if firms else _last_employer(context)
+    return context.staff_of or _last_employer(context)
+
+
+def _last_employer(context: Context) -> tuple[Referent, ...]:
+    """The firm talked about, else that of the post last told of."""
+    posts = list(context.discourse.posts.values())
+    return context.discourse.firm()[:1] or tuple(post.firm for post in posts[-1:])
 
 
 def _post(match: re.Match[str], line: Line, context: Context) -> Post | None:

@@ -42,7 +42,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def _titles(name: str) -> str:
     """A named group of the words of a post, or of several: 董事长兼总裁, 董事、副总经理."""
     others = characters(kind for kind in KINDS if kind not in ("chip", "product"))
-    inside = f"[^{_STOP}{others}{VALUE_CHARS}、（）的与和及由对向称是有将被了给使让把为任兼在于从以因并到着过这那该其我你他她们也都还就又已说去来没不此每各]"
+    inside = f"[^{_STOP}{others}{VALUE_CHARS}、（）的与和及由对向称是有将被了给使让把为任兼在于从以因并到着过这那该其我你他她们也都还就又已说去来没不此每各原前]"
     post = f"(?![前原]|[时曾现新]任){inside}{{0,14}}?(?:{either(word_set('titles.yml', 'heads'))})(?!秘书|[助办团队会组])"
     return f"(?P<{name}>{post}(?:(?:兼任?|暨|[、及和与]|以及|/){post})*)"
 
