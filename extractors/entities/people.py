@@ -25,7 +25,7 @@ def _surname() -> str:
 def _after_title() -> re.Pattern[str]:
     titles = either(name_parts().titles)
     return re.compile(
-        rf"(?:{titles})(?:兼[^，。、（）]{{2,12}}?)?(?:人)?[、为“：]?"
+        rf"(?:{titles})(?:兼[^，。、（）]{{2,12}}?)?(?:（[^（）]{{1,12}}）)?(?:人)?[、为是系“：]?"
         rf"(?:(?P<latin>{_LATIN_PERSON})|(?!{titles})(?P<name>{_surname()}[一-鿿]{{1,3}}))"
     )
 

@@ -39,6 +39,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], int], ...]:
     tail = r"(?:(?:系列|全功能|新一代|自研|国产|AI|通用|云端|训练|推理|万卡|端侧|统一|计算){0,2})"
     return (
         ("Chip", re.compile(rf"{_QUOTED}的?{tail}(?:{chip})"), 3),
+        ("Chip", re.compile(rf"[“《](?P<quoted>[^“”《》，。；：、]{{1,10}}(?:{chip}))[”》]"), 3),
         ("Chip", re.compile(rf"(?:{chip}){tail}{_QUOTED}"), 3),
         ("Product", re.compile(rf"{_QUOTED}[一-鿿]{{0,6}}?(?:{product})"), 3),
         ("Product", re.compile(rf"(?:{product}){tail}{_QUOTED}"), 2),
