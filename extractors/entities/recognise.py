@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractors.entities import legal, names, people, slots, things
+from extractors.entities import legal, names, people, predicates, slots, things
 from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
@@ -16,14 +16,22 @@ from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, Span, settle
 from extractors.entities.vocabulary import either, name_parts
 from extractors.language.normalise import Flow
-from extractors.language.words import Words, is_word
+from extractors.language.words import Words, frequency, is_word
 from extractors.read.layout import Block
 
 _FIRM_CUE = re.compile(
-    r"^(?:集团|公司|股份|（\d{6}|（[^（）]{0,12}\d{5,6}|（(?:NASDAQ|NYSE)|(?:近日|日前|今日|昨日|正式|已|还|则|也)*"
-    r"(?:宣布|发布|推出|完成[^，]{0,12}融资|收购|获[^，]{0,16}投资|表示|公告|披露|成立于|拟)|董事长|创始人|CEO|总裁|首席|旗下|方面表示|的(?:股|投资|估值|融资|创始|竞争对手)"
+    r"^(?:集团|公司|股份|（\d{6}|（[^（）]{0,12}\d{5,6}|（(?:NASDAQ|NYSE)|（[A-Z][A-Za-z ]{2,20}）"
+    r"|(?:近日|日前|今日|昨日|正式|已|还|则|也)*"
+    r"(?:宣布|发布|推出|完成[^，]{0,12}融资|收购|获[^，]{0,16}投资|表示|披露|成立于|拟(?!定|人|合|真)|增持|减持|举牌)"
+    r"|(?:\d{1,2}月)?(?:\d{1,2}日)?(?:早间|晚间|午间)?(?:发布)?公告|称(?![为号谓道赞职得])|大?[涨跌](?:超|约|逾|近)?\d|[涨跌]停"
+    r"|董事长|创始人|CEO|总裁|首席|旗下|方面表示|员工|高管|高层|中层|管理层|董事会|股东大会|股价|市值|财报|电视台"
+    r"|的(?:股|投资|估值|融资|创始|竞争对手|董事会|管理层|员工|高管|市值|财报)"
     r"|(?:于|将|已|在)[^，。]{0,14}(?:上市|挂牌|登陆)|(?:种子|天使|[A-F])[+]*轮)"
 )
+_FIRM_CUE_BEFORE = re.compile(
+    r"(?:ST|控股股东|大股东|子公司|举牌|增持|减持|起诉|巨头|龙头|车企|药企|房企|券商|厂商|运营商|独角兽|初创公司|开发商|供应商|竞争对手)$"
+)
+_COMMON = 1000
 _GROUP_TAIL = re.compile(
     r"^(?:创投|资本(?!市场|开支|支出|化|金|性|运作|公积|回报|利得|结构|充足|局|论|家|密集|青睐|追捧|寒冬)|产投|战投|证券(?!研究|化|部|交易|公司分析|分析)|研究院|研究所(?!电子|通信|通信组))"
 )
@@ -79,6 +87,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *legal.marked_names(text),
         *names.short_names(text, words),
         *slots.names_in_slots(text, words),
+        *predicates.names_by_predicate(text, words),
         *names.latin_names(text),
         *people.people(text, words),
         *things.things(text),
@@ -150,10 +159,9 @@ def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
     if not _is_whole(passage, hit):
         return False
     if hit.entry.type in ACTORS:
-        quoted = before == "“" and after.startswith("”")
         return (
-            quoted
-            or bool(_FIRM_CUE.match(after))
+            (before == "“" and after.startswith("”"))
+            or _firm_beside(text, hit)
             or any(_side_by_side(text, hit, other) for other in found if other.sure)
         )
     if hit.entry.type == "Person":
@@ -162,6 +170,14 @@ def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
         return True
     nouns = either((*name_parts().chip_nouns, *name_parts().product_nouns, "系列", "平台"))
     return bool(re.match(rf"”?(?:{nouns})", after)) or (before == "“" and after.startswith("”"))
+
+
+def _firm_beside(text: str, hit: Hit) -> bool:
+    """Whether what stands right before or after a guarded name shows a firm."""
+    if _FIRM_CUE.match(text[hit.end : hit.end + 24]) or (hit.start == 0 and text[hit.end : hit.end + 1] == "："):
+        return True
+    rare = frequency(text[hit.start : hit.end]) < _COMMON
+    return rare and bool(_FIRM_CUE_BEFORE.search(text[max(0, hit.start - 5) : hit.start]))
 
 
 def _side_by_side(text: str, hit: Hit, other: Hit) -> bool:

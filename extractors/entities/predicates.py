@@ -1,0 +1,82 @@
+"""Names that a predicate shows: what stands between a word that calls for a name and one that ends it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict
+
+from extractors.entities.edges import strip_place
+from extractors.entities.names import brand_strength, is_phrase, type_of
+from extractors.entities.spans import Span
+from extractors.entities.vocabulary import SHARED, name_parts
+from extractors.language.words import Words, frequency
+from ontology.schema import parse_yaml
+
+_NAME = "(?P<name>[一-鿿A-Za-z0-9·&]{2,12}?)"
+_FUNCTION = re.compile(
+    r"[的了是在等其该这那与由并或们将被对向把给从于此某每各以为更再又还已均都也预]|^[和上下中前后共不有多几两本新原老]|[和及]$|\d"
+)
+_COMMON = re.compile(
+    r"公司$|企业$|机构|资产|项目|业务|股权|股份|股票|股东$|投资者|市场|产品|客户|技术|交易|行业|领域|板块|方面|个股|自身|双方|对方|"
+    r"多家|一家|部分|总股本|股本|注册资本|^资本$|可持续|人群|黏性|^方|方$|国家|地区|相关|上述|本次|此次|前述|标的|目标|全部|剩余|少数|境外|境内|有限|投资方|收购方|资金|债券|基金份额|门店|工厂|产线|"
+    r"专利|商标|地块|土地|大楼|物业|债权|母公司|子公司|^集团$|^银行$|券商|保险$|国资$|外资$|车企|芯片$|软件$|合同|协议|订单|管理层|员工|高管|律师|法院|监管"
+)
+
+
+class Slot(BaseModel):
+    """A place for a name: regular expressions for what stands before and after it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    before: str
+    after: str
+    strict: bool
+
+
+class Slots(BaseModel):
+    """`rules/shared/slots.yml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slots: tuple[Slot, ...]
+
+
+@functools.cache
+def _slots() -> tuple[tuple[Slot, re.Pattern[str]], ...]:
+    table = parse_yaml(Slots, (SHARED / "slots.yml").read_text(encoding="utf-8"), "slots.yml")
+    return tuple((slot, re.compile(f"(?:{slot.before}){_NAME}(?={slot.after})")) for slot in table.slots)
+
+
+def names_by_predicate(text: str, words: Words) -> Iterator[Span]:
+    """Names of firms nobody listed, by their place; they hold where they stand."""
+    for slot, pattern in _slots():
+        for match in pattern.finditer(text):
+            name = match.group("name")
+            if reads_like_name(name, slot.strict) and not words.cuts(match.start("name"), match.end("name")):
+                yield Span(match.start("name"), match.end("name"), name, type_of(name), 2)
+
+
+def reads_like_name(name: str, strict: bool) -> bool:
+    """Whether a stretch between two cues is a name; a strict slot takes no ordinary word."""
+    parts = name_parts()
+    if name in parts.generic or name in parts.places or name in parts.generic_latin:
+        return False
+    if _FUNCTION.search(name) or _COMMON.search(name) or parts.long_edges.search(name):
+        return False
+    if name.isascii():
+        return len(name) > 2 and name[0].isupper()
+    bare = _without_ending(strip_place(name))
+    if not strict and len(name) <= 4 and frequency(name) < 300:
+        return not any(len(word) > 1 and word in parts.generic for word in (name, name[:2], name[2:]))
+    return brand_strength(bare) == 2 or (brand_strength(bare) == 1 and not is_phrase(name))
+
+
+def _without_ending(name: str) -> str:
+    for ending in name_parts().type_of_suffix:
+        if name.endswith(ending) and len(name) >= len(ending) + 2:
+            return name.removesuffix(ending)
+    return name
