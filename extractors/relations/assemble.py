@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.entities.registry import to_entity
+from extractors.relations.makers import makes
 from extractors.relations.match import Candidate
 from ontology.records import Document, Entity, Evidence, Fact, Rejected
 from ontology.schema import Ontology, RelationType, load_ontology
@@ -85,11 +86,11 @@ def _deal_key(candidate: Candidate) -> tuple[str, ...]:
 
 def _contradiction(candidate: Candidate) -> str:
     """Why the lists speak against a candidate: a product has another maker; empty where they do not."""
-    makers, subject = candidate.object.makers, candidate.subject
-    if candidate.relation.name != "DEVELOPS" or not makers:
+    if candidate.relation.name != "DEVELOPS":
         return ""
-    names = {subject.name, *subject.names, subject.parent, *(subject.entry.names if subject.entry else ())}
-    return "" if names & makers else "another maker listed"
+    if candidate.subject.is_voice and not candidate.object.makers:
+        return "a medium makes nothing"
+    return "another maker listed" if candidate.object.makers and not makes(candidate.subject, candidate.object) else ""
 
 
 def _form(ontology: Ontology, candidate: Candidate) -> tuple[RelationType, dict[str, str]]:

@@ -15,6 +15,7 @@ from extractors.language.words import dictionary
 from extractors.relations.discourse import Discourse, Event, Post
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
+from extractors.relations.makers import known_maker
 from extractors.relations.patterns import GAP, compile_pattern
 from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
 from extractors.relations.status import StatusCues, clause_bounds, read_attribution, read_status
@@ -187,6 +188,8 @@ def _end(
         members = context.discourse.firm()[:1]
     elif name == "@person":
         members = _person(match, line, context)
+    elif name == "@maker":
+        members = known_maker(line.symbols.get(match.group("O")), line, context.discourse.firm())
     elif name == "@employer":
         members = _employer(match, line, context)
     elif name == "@post":

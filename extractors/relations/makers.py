@@ -1,0 +1,26 @@
+"""Whose product a name is, where the lists know its maker and the text speaks of that maker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors.entities.registry import Referent
+from extractors.relations.symbols import CLASSES, Line, Symbol
+
+
+def known_maker(thing: Symbol | None, line: Line, talked_of: tuple[Referent, ...]) -> tuple[Referent, ...]:
+    """The first firm of the sentence, else the one talked of, that the lists give as maker of all of `thing`."""
+    members = thing.members if thing else ()
+    if not members or not all(member.makers for member in members):
+        return ()
+    named = (firm for _, symbol in line.of(CLASSES["company"]) for firm in symbol.members)
+    return next(((firm,) for firm in (*named, *talked_of) if all(makes(firm, member) for member in members)), ())
+
+
+def makes(firm: Referent, thing: Referent) -> bool:
+    """Whether the lists give `firm`, by any of its names or its parent's, as maker of `thing`."""
+    return not thing.makers.isdisjoint(_names(firm))
+
+
+def _names(firm: Referent) -> Iterable[str]:
+    return {firm.name, *firm.names, firm.parent, *(firm.entry.names if firm.entry else ())}
