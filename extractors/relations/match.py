@@ -95,7 +95,9 @@ def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
         if not isinstance(rule, Opening) or not compiled.trigger.search(line.text):
             continue
         for match in compiled.patterns[0].finditer(line.text):
-            members = line.symbols[match.group(rule.company)].members
+            members = tuple(m for m in line.symbols[match.group(rule.company)].members if not m.is_voice)
+            if not members:
+                continue
             values = {value.kind: value for _, value in reversed(list(values_in(line, 0, len(line.text))))}
             trigger = compiled.trigger.search(line.text, match.start())
             at = trigger.start() if trigger else match.end()
@@ -186,10 +188,10 @@ def _end(
         members = context.discourse.event.company if context.discourse.event else ()
     elif name == "@company":
         members = context.discourse.firm()[:1]
-    elif name == "@person":
-        members = _person(match, line, context)
     elif name == "@maker":
         members = known_maker(line.symbols.get(match.group("O")), line, context.discourse.firm())
+    elif name == "@person":
+        members = _person(match, line, context)
     elif name == "@employer":
         members = _employer(match, line, context)
     elif name == "@post":
@@ -330,7 +332,7 @@ def _qualifiers(
     part = Line(match.group(), line.spans[match.start() : match.end()], line.symbols) if isinstance(rule, Noun) else line
     start, end = (0, len(part.text)) if part is not line else match.span()
     found = figures(part, start, end, frozenset(relation.qualifiers), context.discourse, context.date)
-    found |= _event_values(rule, relation, found, context)
+    found |= _event_values(rule, relation, found, match.start(), line, context)
     found |= {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
     status = _status(rule, read_status(context.cues, line, match.start(), trigger, match.end()), context)
     if relation.pending and status in ("", "completed") and rule.status != "completed" and _has_limit(line, match):
@@ -363,14 +365,17 @@ def _status(rule: Rule, read: str, context: Context) -> str:
     return rule.status or read
 
 
-def _event_values(rule: Rule, relation: RelationType, found: dict[str, str], context: Context) -> dict[str, str]:
-    """Round and date that the opening of the event gave, where this sentence gives none."""
+def _event_values(
+    rule: Rule, relation: RelationType, found: dict[str, str], at: int, line: Line, context: Context
+) -> dict[str, str]:
+    """Round and date told before position `at` of the sentence, else by the opening of the event."""
     event = context.discourse.event
     if not (isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object) and event):
         return {}
     told: dict[str, str] = {}
-    if "round" in event.values and "round" in relation.qualifiers:
-        told |= event.values["round"].parts
+    rounds = [value for _, value in values_in(line, 0, at) if value.kind == "round"]
+    if "round" in relation.qualifiers:
+        told |= rounds[-1].parts if rounds else event.values["round"].parts if "round" in event.values else {}
     if "date" in event.values and "date" in relation.qualifiers:
         told |= resolve_date(event.values["date"], context.discourse, context.date)
     return {key: value for key, value in told.items() if key not in found}
