@@ -49,6 +49,15 @@ _CURRENCIES |= {
     "$": "USD",
     "US$": "USD",
 }
+_CURRENCIES |= {
+    "瑞典克朗": "SEK",
+    "挪威克朗": "NOK",
+    "丹麦克朗": "DKK",
+    "沙特里亚尔": "SAR",
+    "迪拉姆": "AED",
+    "泰铢": "THB",
+}
+_CURRENCIES |= {"林吉特": "MYR", "雷亚尔": "BRL", "里拉": "TRY", "新谢克尔": "ILS", "谢克尔": "ILS", "兹罗提": "PLN"}
 _CURRENCIES |= {"￥": "CNY", "¥": "CNY", "RMB": "CNY", "HK$": "HKD", "€": "EUR"}
 _BEFORE = {
     **dict.fromkeys(("至少", "不低于", "不少于", "最少", "起码"), ">="),
@@ -68,30 +77,34 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPOKEN = r"(?<![数几成上])[一二两三四五六七八九十百千]{1,4}"
 _OPERATOR = rf"(?:{_either(_BEFORE)})(?:是|为|达到?|合计)?"
 _FOREIGN = _either(
-    [k for k in _CURRENCIES if (len(k) > 1 and "元" in k) or k in ("美金", "港币", "英镑", "卢布", "欧元")]
+    [k for k in _CURRENCIES if len(k) > 1 and k[0] >= "一" and k not in ("人民币", "元人民币", "块钱", "台币")]
 )
 _MONEY = rf"""
-(?P<m_op>{_OPERATOR})?(?P<m_pre>人民币|US\$|HK\$|\$|￥|¥|€|RMB)?
+(?P<m_op>{_OPERATOR}|上(?=亿))?(?P<m_pre>人民币|US\$|HK\$|\$|￥|¥|€|RMB)?
 (?:(?P<m_num>{_NUMBER})(?P<m_more>[多余])?(?P<m_scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?(?P<m_more2>[多余])?
  |(?P<m_word>{_SPOKEN})(?P<m_scale2>万亿|亿|千万|百万|万)(?P<m_more3>[多余])?
  |(?P<m_bare>(?<![数几上0-9.])(?:千亿|百亿|十亿|千万|百万|十万))
+ |(?<=[近逾超上])(?P<m_one>亿)(?=元|美元|欧元|港元)
 )个?(?P<m_cur>元人民币|人民币|{_FOREIGN}|元|块钱)(?![/每])(?P<m_after>以上|以内|以下|左右|上下)?
 |(?P<m2_pre>US\$|HK\$|\$|￥|¥|€|RMB)(?P<m2_num>{_NUMBER})(?P<m2_scale>万亿|亿|万)?
 """
 _PATTERN = re.compile(
     rf"""
-(?P<price>(?P<p_num>{_NUMBER})(?P<p_cur>{_FOREIGN}|元)(?:人民币)?[/每]\s?(?:每)?(?:股|ADS|份))
-|(?P<percent>(?P<pc_op>{_OPERATOR})?(?P<pc_sign>-)?(?P<pc_num>\d+(?:\.\d+)?)(?:%|个百分点))
-|(?P<shares>(?P<s_op>{_OPERATOR})?(?P<s_num>{_NUMBER})(?P<s_scale>万亿|亿|千万|百万|万)?(?:多|余)?股(?!权|东|份|市|价|票|息|指)(?:股份|股票)?)
-|(?P<round>(?:Pre-?)?[A-H]\d?(?:-\d)?[+＋]*(?:系列)?轮|天使[+＋]*轮|种子[+＋]?轮|(?:Pre-IPO|战略|股权|天使|种子)轮|Pre-IPO|战略融资|[A-H]\d?[+＋]+(?=[及和、]))
+(?P<price>(?P<p_num>{_NUMBER})(?P<p_cur>{_FOREIGN}|元)(?:人民币)?[/每]\s?(?:每)?(?:股|ADS|份)
+  |每股(?:[发转作售要认][行让价购约]*价?格?|价格|股价)?(?:约?为|是|约|作价)?(?:人民币)?(?P<p_num2>{_NUMBER})(?P<p_cur2>{_FOREIGN}|元))
+|(?P<percent>(?P<pc_op>{_OPERATOR})?(?P<pc_sign>-)?(?P<pc_num>\d+(?:\.\d+)?)(?:%|个百分点)
+  |(?P<pc_op2>{_OPERATOR})?(?:(?P<pc_tenths>[一二两三四五六七八九])成(?P<pc_half>半)?|百分之(?P<pc_word>[一二两三四五六七八九十百]{{1,4}})|(?P<pc_even>一半|半数))(?=的?(?:股权|股份|权益|股|左右|以上|表决权)|[，。；、]))
+|(?P<shares>(?P<s_op>{_OPERATOR})?(?P<s_num>{_NUMBER})(?P<s_scale>万亿|亿|千万|百万|万)?(?:多|余)?(?:股(?!权|东|份|市|价|票|息|指)(?:股份|股票)?|(?<=[万亿])股份(?!有限)))
+|(?P<round>(?:Pre-?)?[A-H]\d?(?:-\d)?[+＋]*(?:系列)?轮|天使[+＋]*轮|种子[+＋]?轮|(?:Pre-IPO|战略投资|战略|股权|天使|种子)轮|Pre-IPO|战略融资|[A-H]\d?[+＋]+(?=[及和、]))
 |(?P<money>{_MONEY})
 |(?P<date>
    (?P<y>(?:19|20)\d\d)\s?[年](?:(?P<mo>\d{{1,2}})月(?:(?P<d>\d{{1,2}})[日号])?)?(?P<part>第?[一二三四1-4]季度|[Qq][1-4]|上半年|下半年|年?[初底末中])?
   |(?P<iy>(?:19|20)\d\d)[-/.](?P<imo>\d{{1,2}})[-/.](?P<iday>\d{{1,2}})
-  |(?P<rel>今年|去年|前年|明年|同年|次年|当年|本年)(?:(?P<rmo>\d{{1,2}})月(?:(?P<rd>\d{{1,2}})[日号])?)?
+  |(?P<rel>今年|去年|前年|明年|同年|次年|翌年|当年|本年)(?:(?P<rmo>\d{{1,2}})月(?:(?P<rd>\d{{1,2}})[日号])?)?
+  |(?P<mrel>本月|上月|上个月|当月)(?:(?P<mday>\d{{1,2}})[日号])?
   |(?<![\d.])(?P<m_>\d{{1,2}})月(?:(?P<d_>\d{{1,2}})[日号])?(?!份?龄)
   |(?<![\d.月-])(?P<only>\d{{1,2}})日(?!元|均|本)
-  |(?P<word>今日|今天|昨日|昨天|近日|日前|当日|同日|本周|上周|本月|上月)
+  |(?P<word>今日|今天|昨日|昨天|近日|日前|当日|同日|本周|上周)
  )
 """,
     re.VERBOSE,
@@ -140,10 +153,12 @@ def _money(g: dict[str, str]) -> dict[str, str]:
         amount = _amount(g["m_num"], g["m_scale"])
     elif g["m_word"]:
         amount = plain(_spoken(g["m_word"]) * _SCALES[g["m_scale2"]])
+    elif g["m_one"]:
+        amount = plain(Decimal(_SCALES["亿"]))
     else:
         amount = plain(Decimal(_SCALES[g["m_bare"]]))
     more = ">" if g["m_more"] or g["m_more2"] or g["m_more3"] else ""
-    op = _operator(g["m_op"]) or more or _AFTER.get(g["m_after"] or "", "=")
+    op = _operator(g["m_op"]) or (">=" if g["m_op"] else "") or more or _AFTER.get(g["m_after"] or "", "=")
     currency = _CURRENCIES[g["m_cur"]]
     if currency == "CNY" and g["m_pre"]:
         currency = {"人民币": "CNY", "RMB": "CNY", "￥": "CNY", "¥": "CNY"}.get(
@@ -163,7 +178,13 @@ def _spoken(word: str) -> Decimal:
 
 
 def _percent(g: dict[str, str]) -> dict[str, str]:
-    return {"percent": (g["pc_sign"] or "") + plain(Decimal(g["pc_num"])), "op": _operator(g["pc_op"])}
+    if g["pc_num"]:
+        return {"percent": (g["pc_sign"] or "") + plain(Decimal(g["pc_num"])), "op": _operator(g["pc_op"])}
+    if g["pc_tenths"]:
+        number = _spoken(g["pc_tenths"]) * 10 + (5 if g["pc_half"] else 0)
+    else:
+        number = _spoken(g["pc_word"]) if g["pc_word"] else Decimal(50)
+    return {"percent": plain(number), "op": _operator(g["pc_op2"])}
 
 
 def _shares(g: dict[str, str]) -> dict[str, str]:
@@ -171,7 +192,8 @@ def _shares(g: dict[str, str]) -> dict[str, str]:
 
 
 def _price(g: dict[str, str]) -> dict[str, str]:
-    return {"price": plain(Decimal(g["p_num"].replace(",", ""))), "currency": _CURRENCIES[g["p_cur"]]}
+    number = (g["p_num"] or g["p_num2"]).replace(",", "")
+    return {"price": plain(Decimal(number)), "currency": _CURRENCIES[g["p_cur"] or g["p_cur2"]]}
 
 
 def _round(g: dict[str, str]) -> dict[str, str]:
@@ -182,11 +204,11 @@ def _date(g: dict[str, str]) -> dict[str, str]:
     year, month, day = (
         g["y"] or g["iy"],
         g["mo"] or g["imo"] or g["rmo"] or g["m_"],
-        g["d"] or g["iday"] or g["rd"] or g["d_"] or g["only"],
+        g["d"] or g["iday"] or g["rd"] or g["d_"] or g["only"] or g["mday"],
     )
     if int(month or 1) > 12 or int(day or 1) > 31:
         return {}
-    parts = {"year": year, "month": month, "day": day, "relative": g["rel"] or g["word"]}
+    parts = {"year": year, "month": month, "day": day, "relative": g["rel"] or g["word"] or g["mrel"]}
     return {name: part for name, part in parts.items() if part}
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from extractors.entities.registry import Referent
 from extractors.entities.values import Value
 from extractors.relations.discourse import Discourse
 from extractors.relations.lines import values_in
 from extractors.relations.status import clause_bounds
-from extractors.relations.symbols import KINDS, Line
+from extractors.relations.symbols import KINDS, Line, characters
 
+DATES = characters(("date",))
 _NOT_THE_PRICE = re.compile(
     r"(?:估值|市值|营收|收入|利润|注册资本|净资产|总资产|产值|销售额|规模|募资|融资总额|身价|股价|单价|面值|基金规模|亏损|负债|贷款|债务|补贴)[^，；]{0,6}$"
 )
@@ -27,13 +29,14 @@ def figures(
     """
     left, right = clause_bounds(line.text, start, end)
     found: dict[str, str] = {}
-    for at, value in values_in(line, left, _reach(line, right)):
+    reach = _reach(line, right)
+    for at, value in values_in(line, left, reach):
         for key, part in _parts(line, at, value, allowed).items():
             found.setdefault(key, part)
     if "price" in allowed and "price" not in found:
         found |= _issue_price(line)
     if "date" in allowed:
-        found |= _date(line, 0 if "amount" in allowed else left, left, right, discourse, year)
+        found |= _date(line, "amount" in allowed, left, right, discourse, year) or _effect(line, right, discourse, year)
     return found
 
 
@@ -45,8 +48,18 @@ def _issue_price(line: Line) -> dict[str, str]:
     return {}
 
 
+_TERMS = re.compile(r"(?:占|折合|合计|作价|总价|对价|价款|转让价|交易|金额|总额|每股|约占|共计|持股|成交|均价)")
+
+
 def _reach(line: Line, right: int) -> int:
-    """End of the clause after, where it names nobody and so speaks of the same deal."""
+    """End of the clause after, where it names nobody and so speaks of the same deal; further on while terms follow."""
+    end = _next_clause(line, right)
+    while end > right and (after := _next_clause(line, end)) > end and _TERMS.search(line.text, end, end + 8):
+        right, end = end, after
+    return end
+
+
+def _next_clause(line: Line, right: int) -> int:
     if right >= len(line.text) or line.text[right] not in "，":
         return right
     _, after = clause_bounds(line.text, right + 1, right + 1)
@@ -74,26 +87,69 @@ def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
     return found
 
 
-def _date(line: Line, begin: int, left: int, right: int, discourse: Discourse, year: str) -> dict[str, str]:
+_SETS_TIME = re.compile(rf"^(?:[（【]?[^，；。]{{0,2}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,|消息|电|讯)*")
+_BEGINS = re.compile(rf"[自于从]?(?P<date>[{DATES}])(?:起|生效|当天|完成|交割|正式)")
+
+
+def _date(line: Line, is_event: bool, left: int, right: int, discourse: Discourse, year: str) -> dict[str, str]:
+    """The date of the clause; for an event also that of one before, for others that which the sentence begins with."""
     inside = [value for _, value in values_in(line, left, right) if value.kind == "date"]
-    earlier = [value for _, value in values_in(line, begin, left) if value.kind == "date"]
-    told = inside or earlier[-1:]
-    return resolve_date(told[0], discourse, year) if told else {}
+    earlier = [value for _, value in values_in(line, 0, left) if value.kind == "date"]
+    told = inside or (earlier[-1:] if is_event or _SETS_TIME.match(line.text) else [])
+    return resolve_date(_with_year(told[0], earlier), discourse, year) if told else {}
+
+
+def _with_year(value: Value, earlier: list[Value]) -> Value:
+    """A month that a date before it in the sentence gives its year: 2021年9月签约，11月交割."""
+    stated = [other.parts["year"] for other in earlier if other.parts.get("year") and other.start < value.start]
+    if not stated or not value.parts.get("month") or value.parts.get("year") or value.parts.get("relative"):
+        return value
+    return Value(value.kind, value.start, value.end, value.parts | {"year": stated[-1]})
+
+
+def _effect(line: Line, right: int, discourse: Discourse, year: str) -> dict[str, str]:
+    """The day something takes effect, from a clause after that names nobody: 自7月17日起生效."""
+    begins = _BEGINS.search(line.text, right, _next_clause(line, right))
+    value = line.symbols[begins["date"]].value if begins else None
+    return resolve_date(value, discourse, year) if value else {}
 
 
 def resolve_date(value: Value, discourse: Discourse, year: str) -> dict[str, str]:
     """ISO date and its basis; `year` is the document's date as far as it is known."""
     parts = value.parts
+    if parts.get("relative") in _DAYS_BACK or parts.get("relative") in _MONTHS_BACK:
+        return _counted_back(parts, year)
     month, day = parts.get("month", ""), parts.get("day", "")
     known, basis = _year_of(parts, discourse, year)
     if not known:
         return {}
     if not month and not parts.get("year") and not parts.get("relative"):
         month, basis = (year[5:7], "document") if len(year) >= 7 else ("", basis)
-    date = known + (f"-{int(month):02d}" if month else "")
+    told = known + (f"-{int(month):02d}" if month else "")
     if month and day:
-        date += f"-{int(day):02d}"
-    return {"date": date, "date_basis": basis} if month or parts.get("year") or parts.get("relative") in _YEARS else {}
+        told += f"-{int(day):02d}"
+    return {"date": told, "date_basis": basis} if month or parts.get("year") or parts.get("relative") in _YEARS else {}
+
+
+_DAYS_BACK = {"今日": 0, "今天": 0, "昨日": 1, "昨天": 1}
+_MONTHS_BACK = {"本月": 0, "上月": 1, "上个月": 1}
+
+
+def _counted_back(parts: dict[str, str], document: str) -> dict[str, str]:
+    """A day or month told from the document's date; nothing where that is not known so exactly."""
+    relative = parts["relative"]
+    if relative in _DAYS_BACK:
+        if len(document) < 10:
+            return {}
+        return {
+            "date": str(date.fromisoformat(document[:10]) - timedelta(_DAYS_BACK[relative])),
+            "date_basis": "relative",
+        }
+    if len(document) < 7:
+        return {}
+    first = date.fromisoformat(f"{document[:7]}-01") - timedelta(_MONTHS_BACK[relative])
+    day = f"-{int(parts['day']):02d}" if parts.get("day") else ""
+    return {"date": f"{first:%Y-%m}{day}", "date_basis": "relative"}
 
 
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
@@ -105,8 +161,8 @@ def _year_of(parts: dict[str, str], discourse: Discourse, year: str) -> tuple[st
     relative = parts.get("relative", "")
     if relative in _YEARS and year:
         return str(int(year[:4]) + _YEARS[relative]), "relative"
-    if relative in ("同年", "当年", "次年") and discourse.year:
-        return str(int(discourse.year) + (relative == "次年")), "relative"
+    if relative in ("同年", "当年", "次年", "翌年") and discourse.year:
+        return str(int(discourse.year) + (relative in ("次年", "翌年"))), "relative"
     if relative or not year:
         return "", ""
     if parts.get("month") and len(year) >= 7 and int(parts["month"]) > int(year[5:7]) + 1:

@@ -2,7 +2,7 @@
 
 `{S:firm}`  a name, list or pronoun of a class; `{S:firm?}` also a dropped subject
 `_`  up to 10 characters of the same clause without another name     `__`  up to 24
-`∅`  the head of a clause that names no subject     `{T:title}`  the words of one or more posts (`rules/shared/titles.yml`)
+`∅`  the head of a clause that names no subject     `{T:title}`  one or more posts (`rules/shared/titles.yml`)
 `-adv-`  what may stand between a subject and its verb: adverbs, figures, phrases such as 通过X
 Everything else is a regular expression.
 """
@@ -17,6 +17,9 @@ from extractors.relations.symbols import CLASSES, ENTITY_CHARS, KINDS, VALUE_CHA
 
 _SLOT = re.compile(r"\{(?P<name>[A-Z]\d?):(?P<types>[a-z|]+)(?P<dropped>\??)\}")
 _TITLE = re.compile(r"\{(?P<name>[A-Z]\d?):title\}")
+_NOT_IN_A_TITLE = (
+    "、（）的与和及由对向称是有将被了给使让把为任兼在于从以因并到着过这那该其我你他她们也都还就又已说去来没不此每各原前"
+)
 _STOP = r"，；。！？：∥\[\]"
 GAP = rf"[^{_STOP}{ENTITY_CHARS}]"
 _PHRASE = rf"(?:通过|经由|经|在|于|从|根据|按照|据|自){GAP}{{0,8}}[{ENTITY_CHARS}]"
@@ -42,8 +45,9 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def _titles(name: str) -> str:
     """A named group of the words of a post, or of several: 董事长兼总裁, 董事、副总经理."""
     others = characters(kind for kind in KINDS if kind not in ("chip", "product"))
-    inside = f"[^{_STOP}{others}{VALUE_CHARS}、（）的与和及由对向称是有将被了给使让把为任兼在于从以因并到着过这那该其我你他她们也都还就又已说去来没不此每各原前]"
-    post = f"(?![前原]|[时曾现新]任){inside}{{0,14}}?(?:{either(word_set('titles.yml', 'heads'))})(?!秘书|[助办团队会组])"
+    inside = f"[^{_STOP}{others}{VALUE_CHARS}{_NOT_IN_A_TITLE}]"
+    heads = either(word_set("titles.yml", "heads"))
+    post = f"(?![前原]|[时曾现新]任){inside}{{0,14}}?(?:{heads})(?!秘书|[助办团队会组])"
     return f"(?P<{name}>{post}(?:(?:兼任?|暨|[、及和与]|以及|/){post})*)"
 
 
