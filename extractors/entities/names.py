@@ -149,6 +149,38 @@ def listed_beside(text: str, known: list[Span]) -> Iterator[Span]:
                     yield Span(start, end, text[start:end], _list_type(span, text[start:end]), 2)
 
 
+_ENUMERATION = re.compile(r"[一-鿿A-Za-z0-9·&.（）-]{2,16}(?:、[一-鿿A-Za-z0-9·&.（）-]{2,16}){3,}")
+_ENUMERATED = re.compile(r"(?P<item>[一-鿿A-Za-z0-9·&.-]{2,7}?)(?:（[^（）]*）)?(?=等|和|与|及|以及|$)")
+
+
+def enumerated(text: str, known: list[Span]) -> Iterator[Span]:
+    """Members between known actors of a long enumeration (A、土豆、B、如家), where also an ordinary word is a name."""
+    firms = {span.start: span for span in known if span.type in ACTORS}
+    for run in _ENUMERATION.finditer(text):
+        items = list(_items(run))
+        sure = [firms[at] for at in items if at in firms]
+        if len(sure) < 2 or len(sure) * 2 < len(items):
+            continue
+        for at in items[1:-1]:
+            item = _ENUMERATED.match(text[: text.find("、", at)], at)
+            if at not in firms and item and _may_be_listed(item["item"]):
+                yield Span(at, item.end("item"), item["item"], _list_type(sure[0], item["item"]), 2)
+
+
+def _items(run: re.Match[str]) -> Iterator[int]:
+    at = run.start()
+    for item in run.group().split("、"):
+        yield at
+        at += len(item) + 1
+
+
+def _may_be_listed(item: str) -> bool:
+    parts = name_parts()
+    if item in parts.generic or item in parts.places or item in parts.generic_latin or item[0].isdigit():
+        return False
+    return not (_NO_NAME.search(item) or _is_generic(item) or parts.long_edges.search(item) or item[0] in "省市区县州")
+
+
 _ITEM = r"(?:[一-鿿A-Za-z0-9·&.+-]| (?=[A-Za-z])){2,14}"
 _JOINT = r"(?:（[^（）]{1,30}）)?(?:、|及|以及|和|与)"
 _NEXT = re.compile(

@@ -103,7 +103,8 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     found += [span for span in headed if span.end not in ends]
     found += [other for span in found if span.type == "Person" for other in people.people_beside(text, words, span)]
     firm = settle(span for span in found if span.strength >= 2)
-    return [*found, *names.listed_beside(text, firm), *things.members(text, firm)]
+    found += names.listed_beside(text, firm)
+    return [*found, *names.enumerated(text, firm), *things.members(text, firm)]
 
 
 def _swallows(span: Span, listed: Span | None) -> bool:
