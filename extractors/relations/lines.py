@@ -30,6 +30,7 @@ _BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及�
 _BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
+_THINGS = "服务|平台|芯片|产品|模型|系统|处理器|架构|应用|软件|车型|机器人|手机|框架|显卡|引擎|助手|加速器|工具|新机|新车"
 
 
 @functools.cache
@@ -37,8 +38,9 @@ def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
     table = yaml.load((SHARED / "pronouns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     kind_of = {word: kind for kind, words in table.items() for word in words.split()}
     free = rf"{_BARE_COMPANY}|(?<![及尤中美阿日韩俄欧该此本子母全分总各这两几多家某])(?:{either(word for word in kind_of if word not in ('公司', '集团'))})(?!们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民)"
+    thing = rf"(?:该|这)款?(?!公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类)[一-鿿A-Z]{{0,5}}?(?:{_THINGS})"
     generic = r"这家[一-鿿A-Z]{0,10}?(?:公司|企业|巨头|机构|厂商|制造商|初创公司|独角兽|车企|集团)"
-    return re.compile(f"{generic}|{free}"), kind_of
+    return re.compile(f"{generic}|{thing}|{free}"), kind_of
 
 
 def build_line(passage: Passage, start: int, end: int, values: list[Value], discourse: Discourse) -> Line:
@@ -75,7 +77,7 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     symbols = list(line.of(_SUBJECT_KINDS))
     for match in pattern.finditer(line.text):
         before = [symbol for at, symbol in symbols if at < match.start()]
-        kind = kind_of.get(match.group(), "this")
+        kind = kind_of.get(match.group()) or ("this" if match.group().startswith("这家") else "thing")
         members = _antecedent(kind, match, before, discourse)
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
@@ -175,9 +177,9 @@ def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
     return seen if len(seen) == 2 else ()
 
 
-def lift_brackets(line: Line) -> tuple[Line, list[Line]]:
-    """The line without brackets and quotation marks, and each bracket with the name before it as a line of its own."""
-    asides, edits = [], []
+def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:
+    """The line without brackets and quotation marks; each bracket with the name before it; those with no name before."""
+    asides, loose, edits = [], [], []
     for match in _BRACKET.finditer(line.text):
         shares = _OF_SHARES.search(line.text, max(0, match.start() - 6), match.start())
         at = (shares.start() if shares else match.start()) - 1
@@ -186,9 +188,11 @@ def lift_brackets(line: Line) -> tuple[Line, list[Line]]:
             _attach(line, match, owner)
             asides.append(_part(line, at, match.end()))
         edits.append((match.start(), match.end(), ""))
+        elif HAS_SYMBOL.search(match.group()):
+            loose.append(_part(line, match.start() + 1, match.end() - 1))
     line = line.replace(edits)
     quotes = [(m.start(), m.end(), "、" if len(m.group()) == 2 else "") for m in _QUOTES.finditer(line.text)]
-    return line.replace(quotes), asides
+    return line.replace(quotes), asides, loose
 
 
 def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:

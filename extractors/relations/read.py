@@ -68,7 +68,7 @@ class Reader:
 
     def _read_line(self, line: Line, context: Context) -> Iterator[Candidate]:
         rules = self._rules
-        line, asides = lift_brackets(line)
+        line, asides, loose = lift_brackets(line)
         context.staff_of = staffed(line)
         for aside in asides:
             yield from match_rules([*rules.nouns, *rules.idioms], join_lists(aside), context)
@@ -85,6 +85,15 @@ class Reader:
         if topic and not _pays_for_event(topic, found, context.discourse):
             context.discourse.talk_of(topic)
 
+        for aside in loose:
+            yield from self._read_loose(aside, context)
+
+    def _read_loose(self, aside: Line, context: Context) -> Iterator[Candidate]:
+        """A bracket without a name before it, read as a clause about what its sentence talks of."""
+        rules = self._rules
+        yield from match_rules(rules.nouns, aside, context)
+        aside = mark_dropped_subjects(join_lists(reduce_nouns(rules.nouns, aside)), context.discourse)
+        yield from match_rules([*rules.idioms, *rules.frames], aside, context)
     def _note_pair(self, line: Line) -> None:
         """Two firms in one list, or the only two of a sentence, are those 双方 means next."""
         firms = [symbol for _, symbol in line.of(CLASSES["firm"]) if not symbol.carried]
