@@ -19,7 +19,7 @@ from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE
 
 _BRACKET = re.compile(r"（[^（）]*）")
 _QUOTES = re.compile(r"”“|》《|[“”《》]")
-_LIST = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和)[{ENTITY_CHARS}])+")
+_LIST = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+")
 _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
@@ -151,7 +151,7 @@ def _begins_with_subject(head: str) -> bool:
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
     own = _last_subject(pronoun.string[: pronoun.start()], firms) or discourse.firm()[:1]
-    governed = re.search("[对向为给由]$", pronoun.string[: pronoun.start()])
+    governed = re.search("[对向为给由受被]$", pronoun.string[: pronoun.start()])
     if governed and not pronoun.string.startswith(_OWNS, pronoun.end()):
         named = [*discourse.recent, *(member for symbol in firms for member in symbol.members)]
         return tuple([member for member in named if member not in own][-1:]) or own
@@ -197,6 +197,8 @@ def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:
 
 def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:
     values = [line.symbols[c].value for c in bracket.group() if c in line.symbols]
+    if HAS_SYMBOL.search(bracket.group()):
+        return
     for member in owner.members:
         owner.attached.setdefault(member, []).extend(value for value in values if value)
     if owner.value and owner.value.kind == "percent":

@@ -9,6 +9,7 @@ from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.values import Value, find_values
 from extractors.language.sentences import sentences
+from extractors.relations.chains import deal_out
 from extractors.relations.discourse import Discourse
 from extractors.relations.figures import note_dates
 from extractors.relations.lines import (
@@ -71,11 +72,11 @@ class Reader:
         line, asides, loose = lift_brackets(line)
         context.staff_of = staffed(line)
         for aside in asides:
-            yield from match_rules([*rules.nouns, *rules.idioms], join_lists(aside), context)
+            yield from match_rules([*rules.nouns, *rules.idioms], deal_out(join_lists(aside)), context)
         yield from match_rules(rules.nouns, line, context)
         line = join_lists(reduce_nouns(rules.nouns, line))
         yield from match_rules(rules.nouns, line, context)
-        line = reduce_nouns(rules.nouns, line)
+        line = deal_out(reduce_nouns(rules.nouns, line))
         marked = mark_dropped_subjects(line, context.discourse)
         open_events(rules.openings, marked, context)
         found = list(match_rules([*rules.idioms, *rules.frames], marked, context))

@@ -1,0 +1,77 @@
+"""Figures a sentence deals out to the members of a list: 甲持股60%、乙持股40%, or 甲和乙分别持股60%和40%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.entities.registry import Referent
+from extractors.entities.values import Value
+from extractors.relations.symbols import ENTITY_CHARS, Line, Symbol, characters
+
+_HOLDER = characters(("firm", "investor", "body", "person"))
+_FIGURE = characters(("percent", "shares"))
+_HOLDS = "(?:持股|占股|占比|占|出资|认缴)(?:比例)?"
+_ACTS = "(?:增持|减持|认购|受让|买入|卖出)"
+_GAP = rf"[^，；。：！？{ENTITY_CHARS}]"
+
+
+def _link(verb: str) -> str:
+    """A holder and its figure; figures of a link are read by `_LINK`."""
+    before, after = "(?:目前|现|则|合计|直接|间接|各|共)*", "(?:了|为|约|达|约为|公司股份|股份)*"
+    return rf"[{_HOLDER}]{before}{verb}{after}[{_FIGURE}](?:的?(?:股权|股份))?"
+
+
+_JOINT = "(?:，(?:而|其中|并由)?|、|；|以?及|和|，以及|，?剩余由)"
+_CHAIN = re.compile(
+    rf"由?(?:{_link(f'(?P<holds>{_HOLDS})')}(?:{_JOINT}{_link(f'{_HOLDS}?')})+|{_link(f'(?P<acts>{_ACTS})')}(?:{_JOINT}{_link(f'{_ACTS}?')})+)"
+)
+_LINK = re.compile(rf"([{_HOLDER}])([^{ENTITY_CHARS}]*?)([{_FIGURE}])")
+_DEALT = re.compile(
+    rf"(?P<list>[{_HOLDER}])等?{_GAP}{{0,10}}?分别(?:{_GAP}|[{ENTITY_CHARS}]){{0,14}}?(?P<figures>[{_FIGURE}](?:(?:、|和|及|以及|与)[{_FIGURE}])+)"
+)
+
+
+def deal_out(line: Line) -> Line:
+    """The line with every chain of holders and figures made one list; each member keeps its own figures."""
+    edits = []
+    for match in _CHAIN.finditer(line.text):
+        links = list(_links(line, match))
+        if not any(value.parts.get("op") == "<=" for _, values in links for value in values):
+            edits.append((match.start(), match.end(), _summary(match, line.add(_merged(line, match, links)))))
+    line = line.replace(edits)
+    for match in _DEALT.finditer(line.text):
+        _share(line, match)
+    return line
+
+
+def _links(line: Line, chain: re.Match[str]) -> Iterator[tuple[Symbol, list[Value]]]:
+    """Each holder with its figures: none where several share one."""
+    for name, between, figure in _LINK.findall(chain.group()):
+        symbol, value = line.symbols[name], line.symbols[figure].value
+        own = len(symbol.members) == 1 or "各" in between
+        yield symbol, [value] if value and own else []
+
+
+def _summary(chain: re.Match[str], holders: str) -> str:
+    return f"由{holders}分别{chain['holds']}" if chain["holds"] else f"{holders}分别{chain['acts']}股份"
+
+
+def _merged(line: Line, chain: re.Match[str], links: list[tuple[Symbol, list[Value]]]) -> Symbol:
+    attached: dict[Referent, list[Value]] = {}
+    for symbol, values in links:
+        for member in symbol.members:
+            attached.setdefault(member, []).extend(values)
+    first = links[0][0]
+    carried = all(symbol.carried for symbol, _ in links)
+    start, end = line.spans[chain.start()][0], line.spans[chain.end() - 1][1]
+    return Symbol(first.kind, start, end, tuple(attached), None, carried, 0, attached)
+
+
+def _share(line: Line, dealt: re.Match[str]) -> None:
+    """Give each member of a list its figure, where there are as many of one kind."""
+    symbol = line.symbols[dealt["list"]]
+    values = [found for char in dealt["figures"] if char in line.symbols and (found := line.symbols[char].value)]
+    if len(values) == len(symbol.members) and len({value.kind for value in values}) == 1:
+        for member, value in zip(symbol.members, values, strict=True):
+            symbol.attached.setdefault(member, []).append(value)
