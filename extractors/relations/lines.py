@@ -121,9 +121,10 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
     if re.search(r"(?:^|[，；。：])[^，；。：]{0,3}$", pronoun.string[: pronoun.start()]):
         found = _first_firm(firms) or discourse.that()
     else:
-        subject = firms[0].members if firms else ()
+        here = len(HAS_SYMBOL.findall(re.split("[，；。：]", pronoun.string[: pronoun.start()])[-1]))
         named = [member for symbol in firms for member in symbol.members]
-        others = [member for member in [*discourse.recent, *named] if member not in subject]
+        acting = [*named[:1], *(member for symbol in firms[len(firms) - here :] for member in symbol.members)]
+        others = [member for member in [*discourse.recent, *named] if member not in acting]
         found = tuple(others[-1:]) or discourse.that()
     if found:
         discourse.described[noun] = found[0]
@@ -187,9 +188,9 @@ def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:
         if owner:
             _attach(line, match, owner)
             asides.append(_part(line, at, match.end()))
-        edits.append((match.start(), match.end(), ""))
         elif HAS_SYMBOL.search(match.group()):
             loose.append(_part(line, match.start() + 1, match.end() - 1))
+        edits.append((match.start(), match.end(), ""))
     line = line.replace(edits)
     quotes = [(m.start(), m.end(), "、" if len(m.group()) == 2 else "") for m in _QUOTES.finditer(line.text)]
     return line.replace(quotes), asides, loose
