@@ -146,6 +146,12 @@ class KnowledgeGraph:
         """Every recorded change of one edge or deal, oldest first; those that are gone have one too."""
         return present.differences(self.ledger, self.ledger.history(self.complete(id)[1]))
 
+    def ask(self, question: str, **parameters: str) -> list[dict[str, str | int | list[str]]]:
+        """The rows of a ready question; `kg ask` lists questions, parameters and columns."""
+        from kg.questions import ask  # loads networkx, which look-ups do without
+
+        return ask(self.ledger, question, parameters)
+
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Entities, deals, relations and roles; nodes and edge keys are ids."""
         from kg import view  # loads networkx, which other look-ups do without

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.ledger import Ledger
+from kg.ledger import Ledger, store
+from kg.ledger.claims import DEAL, FACT, read_claims
+from kg.sayings import Dated, course, dated
 from kg.wording import amount_in_words
 from ontology.records import Deal, Entity, Evidence, Fact, Party, content_id
 from ontology.schema import load_ontology
@@ -43,15 +45,31 @@ def nodes(ledger: Ledger) -> Iterator[NodeRow]:
     counts = ledger.counts()
     for entity in ledger.entities():
         yield entity_node(entity, *counts[entity.id])
-    yield from map(deal_node, ledger.deals())
+    yield from deals(ledger)
 
 
 def edges(ledger: Ledger) -> Iterator[EdgeRow]:
     """Yield relations sorted by id, then the roles of deals sorted by deal; both ends are always in `nodes`."""
-    yield from map(fact_edge, ledger.facts())
+    yield from relations(ledger)
     for deal in ledger.deals():
         for party in deal.parties:
             yield role_edge(deal, party)
+
+
+def deals(ledger: Ledger) -> Iterator[NodeRow]:
+    """Yield deals sorted by id."""
+    documents = dated(ledger)
+    with store.explained(ledger.path):
+        for _, claims in read_claims(ledger.connection, DEAL):
+            yield deal_node(claims, documents)
+
+
+def relations(ledger: Ledger, where: str = "1", values: Sequence[str] = ()) -> Iterator[EdgeRow]:
+    """Yield relations sorted by id; `where` is a condition on `c.subject`, `c.predicate` and `c.object`."""
+    documents = dated(ledger)
+    with store.explained(ledger.path):
+        for _, claims in read_claims(ledger.connection, FACT, where, values):
+            yield fact_edge(claims, documents)
 
 
 def entity_node(entity: Entity, documents: int, mentions: int) -> NodeRow:
@@ -66,26 +84,30 @@ def entity_node(entity: Entity, documents: int, mentions: int) -> NodeRow:
     return node_row(entity.id, entity.labels, properties)
 
 
-def deal_node(deal: Deal) -> NodeRow:
-    """A deal with its terms and its first quote."""
+def deal_node(claims: Sequence[Deal], documents: Dated) -> NodeRow:
+    """A deal with its terms, its first quote and how it went on; `claims` newest first."""
+    deal = DEAL.unite(claims)
     properties: dict[str, Value] = {
         **terms(deal.qualifiers),
         "name": deal.name,
         "kind": deal.type,
         "status": deal.status,
         **provenance(deal.evidence),
+        **course(claims, documents),
     }
     return node_row(deal.id, ("Deal",), properties)
 
 
-def fact_edge(fact: Fact) -> EdgeRow:
-    """A relation with its qualifiers, its first quote and the documents that say it."""
+def fact_edge(claims: Sequence[Fact], documents: Dated) -> EdgeRow:
+    """A relation with its qualifiers, its first quote, who says it and how it went on; `claims` newest first."""
+    fact = FACT.unite(claims)
     properties: dict[str, Value] = {
         **terms(fact.qualifiers),
         "label_zh": load_ontology().relations[fact.predicate].label_zh,
         "rule": fact.rule,
         "confidence": fact.confidence,
         **provenance(fact.evidence),
+        **course(claims, documents),
     }
     return edge_row(fact.id, fact.predicate, (fact.subject, fact.object), properties)
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,7 +22,11 @@ from kg.neo4j import server
 from kg.neo4j.check import Difference, check
 from kg.neo4j.home import OwnServer, saved_servers
 from kg.neo4j.releases import DEFAULT_VERSION
+from kg.neo4j.style import grass
 from kg.neo4j.sync import SyncReport, sync
+from kg.questions.saved import write_saved
+from ontology.errors import YanbaoError
+from ontology.schema import load_ontology
 
 if TYPE_CHECKING:
     from kg.neo4j.connect import Connection
@@ -123,6 +128,36 @@ def check_view(store: Store = STORE, json: Json = False) -> None:
     else:
         tell_checked(found)
     raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+def queries(output: Annotated[Path, typer.Option("--output", "-o", help="Folder.")] = Path("queries")) -> None:
+    """Write the ready questions as saved queries for Browser: drop the files into its favourites.
+
+    Example: kg neo4j queries -o queries
+    """
+    with writing(output):
+        say(f"{len(write_saved(output))} queries written to {output}")
+
+
+@app.command()
+def style(output: Annotated[Path, typer.Option("--output", "-o", help="File.")] = Path("style.grass")) -> None:
+    """Write colours and captions for Browser: drop the file onto its page, or into `:style`.
+
+    Example: kg neo4j style -o style.grass
+    """
+    with writing(output):
+        output.write_text(grass(load_ontology()), encoding="utf-8", newline="\n")
+    say(f"style written to {output}")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raise YanbaoError where a file or folder cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise YanbaoError("cannot write", str(path), error.strerror or "name another place with -o") from error
 
 
 @contextmanager

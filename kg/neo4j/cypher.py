@@ -1,4 +1,7 @@
-"""All Cypher there is. Values are parameters; a relationship type is quoted and comes from the ontology."""
+"""All Cypher but that of the ready questions, which stands with them in `kg/questions/*.yml`.
+
+Values are parameters; a relationship type is quoted and comes from the ontology.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,59 @@
+"""What answers are made of: the rows of the ledger by type and end, and the names of what they tie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg import rows
+from kg.ledger import Ledger
+from kg.rows import EdgeRow, NodeRow
+
+Cell = str | int | list[str]
+Cells = tuple[Cell, ...]
+
+
+class Desk:
+    """The ledger as one question reads it; names are kept while the question lasts."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.known: dict[str, str] = {}
+
+    def edges(self, types: Sequence[str] = (), source: str = "", target: str = "") -> list[EdgeRow]:
+        """Relations of some types, or of all, by their ends."""
+        wanted = [("c.predicate", types), ("c.subject", (source,)), ("c.object", (target,))]
+        asked = [(column, [value for value in values if value]) for column, values in wanted]
+        conditions = [(f"{column} IN ({', '.join('?' * len(values))})", values) for column, values in asked if values]
+        where = " AND ".join(text for text, _ in conditions) or "1"
+        found = list(rows.relations(self.ledger, where, [value for _, values in conditions for value in values]))
+        self.learn({end for edge in found for end in (edge.source, edge.target)})
+        return found
+
+    def deals(self) -> list[NodeRow]:
+        """All deals."""
+        return list(rows.deals(self.ledger))
+
+    def learn(self, ids: set[str]) -> None:
+        """Look up the names of some entities."""
+        missing = ids - self.known.keys()
+        self.known |= {entity.id: entity.name for entity in self.ledger.entities(missing)}
+
+    def name(self, key: str) -> str:
+        """The name of an end of an edge that was read."""
+        return self.known[key]
+
+
+def text(row: EdgeRow | NodeRow, key: str) -> str:
+    """A property as text; empty where there is none."""
+    return str(row.properties.get(key, ""))
+
+
+def lines(row: EdgeRow | NodeRow, key: str) -> list[str]:
+    """A property that is a list; empty where there is none."""
+    value = row.properties.get(key, [])
+    return value if isinstance(value, list) else [str(value)]
+
+
+def texts(row: EdgeRow | NodeRow, *keys: str) -> tuple[str, ...]:
+    """Several properties as text."""
+    return tuple(text(row, key) for key in keys)

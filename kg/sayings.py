@@ -1,0 +1,86 @@
+"""What documents say of one relation or deal, one after the other: since when, how it moved, on what they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.ledger import Ledger
+from kg.wording import amount_in_words
+from ontology.records import Deal, Fact
+
+SEPARATOR = " | "
+SIDE_TERMS = frozenset({"amount_op", "currency", "date_basis", "attribution"})
+
+Dated = Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """The terms as one document gives them; `date` is that of the document, `source` its publisher, title or id."""
+
+    date: str
+    source: str
+    terms: Mapping[str, str]
+
+
+def dated(ledger: Ledger) -> Dated:
+    """Date and source of each document by its id."""
+    return {one.id: (one.date, one.publisher or one.title or one.id) for one in ledger.sources()}
+
+
+def course(claims: Sequence[Fact | Deal], documents: Dated) -> dict[str, str | list[str]]:
+    """Flat properties from claims given newest first; dates are those of the documents.
+
+    `first_said`, `last_said`; `status_before`, `status_since` where the status moved; `changed_on` where any term did;
+    `versions`, one line `term | value | date | source` for every value of a term that has more than one.
+    """
+    sayings = [Saying(*documents[claim.evidence[0].document], comparable(claim)) for claim in reversed(claims)]
+    dates = sorted(filter(None, (saying.date for saying in sayings)))
+    ends = {"first_said": dates[0], "last_said": dates[-1]} if dates else {}
+    moved: dict[str, str | list[str]] = {"changed_on": changed_on(sayings), "versions": versions(sayings)}
+    return {**ends, **status_move(sayings), **{key: value for key, value in moved.items() if value}}
+
+
+def comparable(claim: Fact | Deal) -> dict[str, str]:
+    """The terms that can differ, the amount with its currency in words."""
+    words = amount_in_words(claim.qualifiers)
+    status = {"status": claim.status} if isinstance(claim, Deal) else {}
+    kept = {key: value for key, value in claim.qualifiers.items() if key not in SIDE_TERMS}
+    return {**kept, **status, **({"amount": words} if words else {})}
+
+
+def status_move(sayings: Sequence[Saying]) -> dict[str, str]:
+    """The status before the present one, and when it moved."""
+    told = [(saying.date, saying.terms["status"]) for saying in sayings if "status" in saying.terms]
+    since = next((at for at in range(len(told) - 1, 0, -1) if told[at][1] != told[at - 1][1]), 0)
+    return {"status_before": told[since - 1][1], "status_since": told[since][0]} if since else {}
+
+
+def changed_on(sayings: Sequence[Saying]) -> str:
+    """The date of the last document that gave a term anew or otherwise than before; empty where none did."""
+    known: dict[str, str] = dict(sayings[0].terms)
+    last = ""
+    for saying in sayings[1:]:
+        if not saying.terms.items() <= known.items():
+            last = saying.date
+        known |= saying.terms
+    return last
+
+
+def versions(sayings: Sequence[Saying]) -> list[str]:
+    """A line for each value of the terms that have several, oldest first within a term."""
+    terms = sorted({key for saying in sayings for key in saying.terms})
+    lines = (list(lines_of(term, sayings)) for term in terms if len(values(term, sayings)) > 1)
+    return [line for group in lines for line in group]
+
+
+def values(term: str, sayings: Sequence[Saying]) -> Collection[str]:
+    """The different values of a term."""
+    return {saying.terms[term] for saying in sayings if term in saying.terms}
+
+
+def lines_of(term: str, sayings: Sequence[Saying]) -> Iterator[str]:
+    """Each telling of a term once."""
+    told = (SEPARATOR.join((term, s.terms[term], s.date, s.source)) for s in sayings if term in s.terms)
+    yield from dict.fromkeys(told)
