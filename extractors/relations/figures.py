@@ -21,22 +21,24 @@ _HOLDING = re.compile(r"(?:持股|持有|占|比例|股权|份额|股份)[^，�
 
 
 def figures(
-    line: Line, start: int, end: int, allowed: frozenset[str], discourse: Discourse, year: str
+    line: Line, start: int, trigger: int, end: int, allowed: frozenset[str], discourse: Discourse, year: str
 ) -> dict[str, str]:
     """Qualifiers read from the figures around a match `start:end` of a line; `year` is the document's date.
 
+    The clause of the predicate word at `trigger` speaks before those that a longer match reaches back to.
     An event, which can have an amount, takes a date from an earlier clause too; a state only from its own.
     """
     left, right = clause_bounds(line.text, start, end)
+    own, _ = clause_bounds(line.text, min(trigger, end), end)
     found: dict[str, str] = {}
     reach = _reach(line, right)
-    for at, value in values_in(line, left, reach):
+    for at, value in (*values_in(line, own, reach), *values_in(line, left, own)):
         for key, part in _parts(line, at, value, allowed).items():
             found.setdefault(key, part)
     if "price" in allowed and "price" not in found:
         found |= _issue_price(line)
     if "date" in allowed:
-        found |= _date(line, "amount" in allowed, left, right, discourse, year) or _effect(line, right, discourse, year)
+        found |= _date(line, "amount" in allowed, own, right, discourse, year) or _effect(line, right, discourse, year)
     return found
 
 

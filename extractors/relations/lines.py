@@ -122,8 +122,8 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
         found = _first_firm(firms) or discourse.that()
     else:
         here = len(HAS_SYMBOL.findall(re.split("[，；。：]", pronoun.string[: pronoun.start()])[-1]))
-        named = [member for symbol in firms for member in symbol.members]
-        acting = [*named[:1], *(member for symbol in firms[len(firms) - here :] for member in symbol.members)]
+        named = _firms_named(firms)
+        acting = [*named[:1], *_firms_named(firms[len(firms) - here :])]
         others = [member for member in [*discourse.recent, *named] if member not in acting]
         found = tuple(others[-1:]) or discourse.that()
     if found:
@@ -154,9 +154,14 @@ def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> t
     own = _last_subject(pronoun.string[: pronoun.start()], firms) or discourse.firm()[:1]
     governed = re.search("[对向为给由受被]$", pronoun.string[: pronoun.start()])
     if governed and not pronoun.string.startswith(_OWNS, pronoun.end()):
-        named = [*discourse.recent, *(member for symbol in firms for member in symbol.members)]
-        return tuple([member for member in named if member not in own][-1:]) or own
+        told = [*_firms_named(firms), *(member for member in discourse.firm()[:1] if governed.group() == "被")]
+        return tuple([member for member in [*discourse.recent, *told] if member not in own][-1:]) or own
     return own
+
+
+def _firms_named(firms: list[Symbol]) -> list[Referent]:
+    """The members of all symbols, in the order of the text."""
+    return [member for symbol in firms for member in symbol.members]
 
 
 def _first_firm(firms: list[Symbol]) -> tuple[Referent, ...]:
@@ -198,14 +203,14 @@ def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:
 
 def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:
     values = [line.symbols[c].value for c in bracket.group() if c in line.symbols]
-    if HAS_SYMBOL.search(bracket.group()):
-        return
-    for member in owner.members:
-        owner.attached.setdefault(member, []).extend(value for value in values if value)
     if owner.value and owner.value.kind == "percent":
         owner.value.parts.update(
             {k: v for value in values if value and value.kind == "shares" for k, v in value.parts.items()}
         )
+    if HAS_SYMBOL.search(bracket.group()):
+        return
+    for member in owner.members:
+        owner.attached.setdefault(member, []).extend(value for value in values if value)
 
 
 _STAFF = re.compile(rf"等(?P<firm>[{ENTITY_CHARS}])[^，；。]{{0,4}}(?:高管|管理层|领导|代表|负责人|团队|管理人员|一行)")

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
+from extractors.entities.values import Value
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary
 from extractors.relations.discourse import Discourse, Event, Post
@@ -255,14 +256,26 @@ def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
     if line.symbols.get(char) is not object_ or in_list:
         return object_
     members, at = list(object_.members), match.end()
+    attached, last = dict(object_.attached), object_
     while further := _FURTHER.match(line.text, at):
         symbol = line.symbols[further.group("next")]
         described = further.start("next") - at > 3
         if KIND_FAMILY[symbol.kind] != KIND_FAMILY[object_.kind] or (described and symbol.kind == "person"):
             break
         members += [member for member in symbol.members if member not in members]
-        at = further.end()
-    return replace(object_, members=tuple(members)) if len(members) > len(object_.members) else object_
+        _give_share(attached, last, line, at, further.start("next"))
+        at, last = further.end(), symbol
+    if len(members) == len(object_.members):
+        return object_
+    _give_share(attached, last, line, at, clause_bounds(line.text, at, at)[1])
+    return replace(object_, members=tuple(members), attached=attached)
+
+
+def _give_share(attached: dict[Referent, list[Value]], symbol: Symbol, line: Line, start: int, end: int) -> None:
+    """Attach to the one name of a symbol the percentage or shares right after it: 收购甲36%股权、乙21%股权."""
+    shares = [value for at, value in values_in(line, start, end) if value.kind in ("percent", "shares") and at < start + 6]
+    if shares and len(symbol.members) == 1:
+        attached.setdefault(symbol.members[0], []).extend(shares[:1])
 
 
 def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:
@@ -331,7 +344,8 @@ def _qualifiers(
     trigger = match.start("V") if "V" in compiled.patterns[0].groupindex else _trigger(compiled, match)
     part = Line(match.group(), line.spans[match.start() : match.end()], line.symbols) if isinstance(rule, Noun) else line
     start, end = (0, len(part.text)) if part is not line else match.span()
-    found = figures(part, start, end, frozenset(relation.qualifiers), context.discourse, context.date)
+    at = trigger if part is line else start
+    found = figures(part, start, at, end, frozenset(relation.qualifiers), context.discourse, context.date)
     found |= _event_values(rule, relation, found, match.start(), line, context)
     found |= {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
     status = _status(rule, read_status(context.cues, line, match.start(), trigger, match.end()), context)
