@@ -66,6 +66,7 @@ def _own_status(cues: StatusCues, text: str, left: int, trigger: int, end: int, 
     return ""
 
 
+_GOVERN = ("对", "向", "将", "把", "以", "通过", "为")
 _OPEN = ("denied", "terminated", "negotiating", "conditional", "planned")
 
 
@@ -74,7 +75,8 @@ def _carried_status(cues: StatusCues, line: Line, text: str, left: int, trigger:
     begin, _ = clause_bounds(text, left - 1, left - 1)
     before = text[begin : left - 1]
     head = line.symbols.get(text[left : left + 1])
-    dropped = head is not None and head.kind == "empty" and not _NAMES.search(text, left + 1, trigger)
+    unnamed = not _NAMES.search(text, left + 1, trigger) or text.startswith(_GOVERN, left + 1)
+    dropped = head is not None and head.kind == "empty" and unnamed
     for row in cues.cues:
         goes_on = row.scope == "before" and row.status in _OPEN and (dropped or row.status == "conditional")
         if goes_on and row.cue.search(before):
