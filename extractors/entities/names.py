@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.entities.edges import name_start, strip_place
-from extractors.entities.spans import ACTORS, Span
+from extractors.entities.spans import ACTORS, Span, free
 from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, dictionary, frequency, is_word
 
@@ -36,6 +36,7 @@ def _suffixes() -> re.Pattern[str]:
     return re.compile(either(name_parts().type_of_suffix))
 
 
+@functools.lru_cache(maxsize=65536)
 def type_of(name: str) -> str:
     """Entity type that the shape of an actor's name shows; `Company` where it shows none."""
     bare = without_form(name)
@@ -90,6 +91,7 @@ def _grown(text: str, end: int) -> int:
     return _grown(text, more.end()) if more else end
 
 
+@functools.lru_cache(maxsize=65536)
 def brand_strength(brand: str) -> int:
     """How surely a string is a brand: 2 unlike any phrase, 1 perhaps, 0 a phrase of ordinary words."""
     chinese = re.sub(r"[A-Za-z0-9.&+ -]", "", brand)
@@ -109,6 +111,7 @@ def brand_strength(brand: str) -> int:
     return 1 if common == [chinese] or len("".join(common)) < len(chinese) else 0
 
 
+@functools.lru_cache(maxsize=65536)
 def is_phrase(text: str) -> bool:
     """Whether a string is made of nothing but ordinary words of two or more characters."""
     return _is_generic(text) or all(len(word) > 1 and frequency(word) > 20 for word in dictionary().cut(text))
@@ -141,11 +144,10 @@ def latin_names(text: str) -> Iterator[Span]:
 
 def listed_beside(text: str, known: list[Span]) -> Iterator[Span]:
     """Unlisted members of a list (A、B和C) in which a neighbour is known; the neighbour gives the type."""
-    taken = [(span.start, span.end) for span in known]
     for span in known:
         if span.type in ACTORS and span.strength >= 2:
             for start, end in (*_members_after(text, span.end), *_members_before(text, span.start)):
-                if all(end <= left or start >= right for left, right in taken):
+                if free(known, start, end):
                     yield Span(start, end, text[start:end], _list_type(span, text[start:end]), 2)
 
 
@@ -155,6 +157,8 @@ _ENUMERATED = re.compile(r"(?P<item>[一-鿿A-Za-z0-9·&.-]{2,7}?)(?:（[^（）
 
 def enumerated(text: str, known: list[Span]) -> Iterator[Span]:
     """Members between known actors of a long enumeration (A、土豆、B、如家), where also an ordinary word is a name."""
+    if text.count("、") < 3:
+        return
     firms = {span.start: span for span in known if span.type in ACTORS}
     for run in _ENUMERATION.finditer(text):
         items = list(_items(run))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -125,10 +126,11 @@ def _invests(text: str, span: Span, listed: Span | None) -> bool:
 
 def _whole(span: Span, listed: list[Span]) -> Span:
     """The span, grown to the left where it begins inside a listed name."""
-    for other in listed:
-        if other.start < span.start < other.end <= span.end and span.type in ACTORS and other.type in ACTORS:
-            grown = other.name + span.name[other.end - span.start :]
-            return Span(other.start, span.end, grown, span.type, span.strength)
+    at = bisect_left(listed, span.start, key=lambda other: other.start)
+    other = listed[at - 1] if at else span
+    if other.start < span.start < other.end <= span.end and span.type in ACTORS and other.type in ACTORS:
+        grown = other.name + span.name[other.end - span.start :]
+        return Span(other.start, span.end, grown, span.type, span.strength)
     return span
 
 
@@ -163,7 +165,7 @@ def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
         return (
             (before == "“" and after.startswith("”"))
             or _firm_beside(text, hit)
-            or any(_side_by_side(text, hit, other) for other in found if other.sure)
+            or any(_side_by_side(text, hit, other) for other in _neighbours(found, hit) if other.sure)
         )
     if hit.entry.type == "Person":
         return bool(re.match(either(name_parts().person_after), after))
@@ -179,6 +181,12 @@ def _firm_beside(text: str, hit: Hit) -> bool:
         return True
     rare = frequency(text[hit.start : hit.end]) < _COMMON
     return rare and bool(_FIRM_CUE_BEFORE.search(text[max(0, hit.start - 5) : hit.start]))
+
+
+def _neighbours(found: list[Hit], hit: Hit) -> list[Hit]:
+    """The hits before and after one of the hits, which are in reading order."""
+    at = bisect_left(found, hit.start, key=lambda other: other.start)
+    return [*found[max(0, at - 1) : at], *found[at + 1 : at + 2]]
 
 
 def _side_by_side(text: str, hit: Hit, other: Hit) -> bool:

@@ -19,8 +19,9 @@ def shorten(texts: Sequence[str], registry: Registry) -> None:
     for name in legal:
         for short in short_forms(name):
             owners[short].add(name)
+    whole = "\n".join(texts) if owners else ""
     for short, names in owners.items():
-        if len(names) == 1 and _stands_alone(short, texts, legal):
+        if len(names) == 1 and _stands_alone(short, whole, legal):
             registry.alias(legal[next(iter(names))], short)
 
 
@@ -40,6 +41,6 @@ def short_forms(name: str) -> Iterator[str]:
             yield bare[:end]
 
 
-def _stands_alone(short: str, texts: Sequence[str], legal: dict[str, Referent]) -> bool:
-    inside = sum(text.count(name) for name in legal if short in name for text in texts)
-    return not is_word(short) and sum(text.count(short) for text in texts) > inside
+def _stands_alone(short: str, text: str, legal: dict[str, Referent]) -> bool:
+    found = 0 if is_word(short) else text.count(short)
+    return found > 0 and found > sum(text.count(name) for name in legal if short in name)

@@ -63,7 +63,7 @@ def announcing_names(text: str, words: Words) -> Iterator[Span]:
     head = _HEADLINE.match(text)
     if head and reads_like_firm(head["name"], certain=False):
         yield Span(0, head.end("name"), head["name"], "Company", 2)
-    for match in _ANNOUNCES.finditer(text):
+    for match in _ANNOUNCES.finditer(text) if "公告" in text else ():
         start = opening(text, name_start(text, words, match.start(), 6))
         name = text[start : match.start()]
         if 3 <= len(name) <= 6 and reads_like_firm(name, certain=True):

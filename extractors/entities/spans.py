@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -26,7 +27,16 @@ class Span:
 def settle(spans: Iterable[Span]) -> list[Span]:
     """Spans without overlaps in reading order: the longer wins, then the stronger."""
     kept: list[Span] = []
+    starts: list[int] = []
     for span in sorted(spans, key=lambda s: (s.start - s.end, -s.strength, s.entry is None, s.start, s.type)):
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
+        at = bisect_left(starts, span.start)
+        if (at == 0 or kept[at - 1].end <= span.start) and (at == len(kept) or span.end <= kept[at].start):
+            kept.insert(at, span)
+            starts.insert(at, span.start)
+    return kept
+
+
+def free(spans: list[Span], start: int, end: int) -> bool:
+    """Whether `start:end` touches none of the spans, which are in reading order without overlaps."""
+    at = bisect_left(spans, end, key=lambda span: span.start)
+    return at == 0 or spans[at - 1].end <= start

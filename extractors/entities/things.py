@@ -65,9 +65,20 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], int], ...]:
     )
 
 
+_MARKS = {"quoted": re.compile("[“《]"), "model": re.compile("[A-Z]")}
+
+
+def _needs(pattern: re.Pattern[str]) -> set[str]:
+    """Kinds of characters without which a pattern cannot match."""
+    return pattern.groupindex.keys() & _MARKS.keys()
+
+
 def things(text: str) -> Iterator[Span]:
     """Chips, products and projects with strength 2 or 3."""
+    marks = {mark for mark, shown in _MARKS.items() if shown.search(text)}
     for kind, pattern, strength in _patterns():
+        if not marks.issuperset(_needs(pattern)):
+            continue
         for match in pattern.finditer(text):
             group = match.lastgroup or ""
             name = match.group(group).strip()
