@@ -17,14 +17,14 @@ from extractors.entities.vocabulary import SHARED, either
 from extractors.relations.discourse import Discourse, family
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, VALUE_CHARS, Line, Symbol
 
-_BRACKET = re.compile(r"（[^（）]*）")
+_BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
 _QUOTES = re.compile(r"”“|》《|[“”《》]")
 _LIST = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+")
 _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
 _SUBJECT_STOP = re.compile(
-    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|看上|看中|相中|盯上|押注|领投|买下|拿下|是|成|成为|入选|进入|系|[+])了?$"
+    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|看上|看中|相中|盯上|押注|领投|买下|拿下|是|成|成为|入选|进入|系|新增|新增股东|股东新增|引入|引进|[+])了?$"
 )
 _BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其同跟经受据因如而但且并到至有占了过就若于等指让系属购持入出押"
 _BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
@@ -152,7 +152,7 @@ def _begins_with_subject(head: str) -> bool:
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
     own = _last_subject(pronoun.string[: pronoun.start()], firms) or discourse.firm()[:1]
-    governed = re.search("[对向为给由受被]$", pronoun.string[: pronoun.start()])
+    governed = re.search("(?:[对向为给由受被]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
     if governed and not pronoun.string.startswith(_OWNS, pronoun.end()):
         told = [*_firms_named(firms), *(member for member in discourse.firm()[:1] if governed.group() == "被")]
         return tuple([member for member in [*discourse.recent, *told] if member not in own][-1:]) or own

@@ -322,6 +322,8 @@ def _distance(symbol: Symbol) -> int:
 def _pairs(subject: Symbol, object_: Symbol, symmetric: bool) -> list[tuple[Referent, Referent]]:
     if subject is object_:
         return _pairs_within(subject)
+    if not symmetric and len({*subject.members, *object_.members}) < len(subject.members) + len(object_.members):
+        return []
     if len(subject.members) > 1 and len(object_.members) > 1 and not symmetric:
         return []
     if symmetric and len(subject.members) * len(object_.members) > 8:

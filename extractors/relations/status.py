@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from extractors.relations.symbols import ENTITY_CHARS, Line
+from extractors.relations.symbols import ENTITY_CHARS, Line, characters
 
 
 class Cue(BaseModel):
@@ -32,6 +32,7 @@ class StatusCues(BaseModel):
     cues: tuple[Cue, ...]
     pseudo: re.Pattern[str]
     done: re.Pattern[str]
+    closing: re.Pattern[str]
     attribution: re.Pattern[str]
 
 
@@ -53,7 +54,18 @@ def read_status(cues: StatusCues, line: Line, start: int, trigger: int, end: int
     found = _own_status(cues, text, left, trigger, end, right)
     if found in ("", "agreed", "completed") and not cues.done.search(text[left:trigger]) and left:
         found = _carried_status(cues, line, text, left, trigger) or found
+    if found in ("", "completed") and _waits_for_closing(cues, text, left, trigger):
+        return "planned"
     return found
+
+
+def _waits_for_closing(cues: StatusCues, text: str, left: int, trigger: int) -> bool:
+    """Whether the clause tells what comes once a deal is closed: 交易完成后，甲持有乙51%股权."""
+    closing = cues.closing.search(text, 0, trigger)
+    if not closing:
+        return False
+    begin, _ = clause_bounds(text, closing.start(), closing.end())
+    return not _PAST.search(text, begin, closing.end()) and not _PAST.search(text, left, trigger)
 
 
 def _own_status(cues: StatusCues, text: str, left: int, trigger: int, end: int, right: int) -> str:
@@ -66,6 +78,7 @@ def _own_status(cues: StatusCues, text: str, left: int, trigger: int, end: int, 
     return ""
 
 
+_PAST = re.compile(f"[{characters(('date',))}]|[已曾现]|目前|当前|[前上]次|了")
 _GOVERN = ("对", "向", "将", "把", "以", "通过", "为")
 _OPEN = ("denied", "terminated", "negotiating", "conditional", "planned")
 
