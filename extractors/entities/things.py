@@ -11,8 +11,10 @@ from extractors.entities.spans import THINGS, Span
 from extractors.entities.vocabulary import either, name_parts
 
 _QUOTED = r"[“《](?P<quoted>[^“”《》，。；：、]{1,24})[”》]"
-_MODEL = r"(?<![A-Za-z0-9.])(?P<model>(?:[A-Z][A-Za-z]{0,20}|[a-z]{1,3}[A-Z][A-Za-z]{0,20})"
+_MODEL = (
+    r"(?<![A-Za-z0-9.])(?P<model>(?:[A-Z][A-Za-z]{0,20}|[a-z]{1,3}[A-Z][A-Za-z]{0,20})"
     r"(?:[- ]?(?!\.\.)[A-Za-z0-9.]{1,12}){0,3})(?![A-Za-z0-9])"
+)
 _CODE = r"(?:[A-Z]{1,6}[- ]?)?[A-Z]{1,4}-?\d{2,5}[A-Za-z]{0,3}"
 _CODED_NEXT = re.compile(rf"(?:、|和|与|及|以及|/)(?P<model>{_CODE})(?![A-Za-z0-9.%])")
 _CODED_BEFORE = re.compile(rf"(?<![A-Za-z0-9.%-])(?P<model>{_CODE})(?:、|和|与|及|以及|/)$")
