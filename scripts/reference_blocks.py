@@ -26,6 +26,7 @@ from reference_tables import tighten
 ROOT = Path(__file__).resolve().parent.parent
 FENCE = re.compile(r"^```(?P<language>\w+)(?P<options>[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)
 OMITTED = "…"
+MEASURED = re.compile(r"(?<=\"confidence\": )[\d.]+|(?<=\"aliases\": )\[[^]]*\]")
 COUNTS = re.compile(r"\d+(?= (?:facts )?(?:new|changed|unchanged|gone|failed)\b)|(?<=\()\d+(?=\)$)")
 KEPT = ("HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 
@@ -140,7 +141,7 @@ def outputs(document: str, folder: Path) -> Iterator[tuple[Block, list[str]]]:
 
 
 def missing_lines(block: Block, printed: list[str]) -> list[str]:
-    """Lines of a block of output that were not printed, whatever the width of columns and how many facts there are."""
+    """Lines of a block of output that were not printed; see `normalised` for what may differ."""
     real = {normalised(line) for line in printed}
     stated = [line for line in block.text.splitlines() if line.strip(f" {OMITTED}")]
     checked = stated[:1] if "varies" in block.options else stated
@@ -148,8 +149,8 @@ def missing_lines(block: Block, printed: list[str]) -> list[str]:
 
 
 def normalised(line: str) -> str:
-    """A line without what widths and counts change."""
-    return " ".join(COUNTS.sub("N", re.sub("─{2,}", "", line)).split())
+    """A line without what widths, counts, measured confidences and further aliases change."""
+    return " ".join(MEASURED.sub("N", COUNTS.sub("N", re.sub("─{2,}", "", line))).split())
 
 
 def refreshed(document: str, folder: Path) -> str:

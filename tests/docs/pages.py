@@ -11,12 +11,12 @@ from reference_blocks import ROOT
 
 COMMANDS = ROOT / "docs" / "commands.md"
 PYTHON = ROOT / "docs" / "python.md"
-NEO4J = ROOT / "docs" / "neo4j.md"
+STATUS = ROOT / "docs" / "status.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 LINK = re.compile(r"\[[^\]\n]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#+ (?P<text>.+)$", re.M)
 
-__all__ = ["COMMANDS", "CONTRIBUTING", "NEO4J", "PYTHON", "anchors", "documents", "links", "section", "table_rows"]
+__all__ = ["COMMANDS", "CONTRIBUTING", "PYTHON", "STATUS", "anchors", "documents", "links", "section", "table_rows"]
 
 
 def section(text: str, heading: str) -> str:

@@ -34,7 +34,7 @@ def commands(group: object = None, name: str = "kg") -> Iterator[tuple[str, set[
 @pytest.mark.parametrize(("command", "options"), sorted(commands()), ids=[name for name, _ in sorted(commands())])
 def test_every_command_is_documented_with_its_options(command: str, options: set[str]) -> None:
     body = section(COMMANDS.read_text("utf-8"), command)
-    assert f"\n {command}" in body, f"no example of {command} in docs/commands.md"
+    assert re.search(rf"^ .*\b{command}\b", body, re.M), f"no example of {command} in docs/commands.md"
     assert {option for option in options if f"`{option}" not in body} == set()
 
 
