@@ -14,12 +14,18 @@ from extractors.entities.registry import Referent
 from extractors.entities.spans import Span
 from extractors.entities.values import Value
 from extractors.entities.vocabulary import SHARED, either
+from extractors.relations.antecedents import last_list, pair_before, single_name, speakers_firm
 from extractors.relations.discourse import Discourse, family
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, VALUE_CHARS, Line, Symbol
 
 _BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
 _QUOTES = re.compile(r"”“|》《|[“”《》]")
-_LIST = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+")
+_LIST = re.compile(
+    rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+|[{ENTITY_CHARS}]{{2}}(?=等)|[{ENTITY_CHARS}]{{3,}}"
+)
+_ENUMERATOR = re.compile(
+    r"(?:[0-9]{1,2}[、.]|（[0-9一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[①-⑳•·])\s*(?![0-9])"
+)
 _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
@@ -30,7 +36,9 @@ _BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及�
 _BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
-_THINGS = "服务|平台|芯片|产品|模型|系统|处理器|架构|应用|软件|车型|机器人|手机|框架|显卡|引擎|助手|加速器|工具|新机|新车"
+_THINGS = (
+    "服务|平台|芯片|产品|模型|系统|处理器|架构|应用|软件|车型|机器人|手机|框架|显卡|引擎|助手|加速器|工具|新机|新车"
+)
 
 
 @functools.cache
@@ -44,7 +52,9 @@ def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def build_line(passage: Passage, start: int, end: int, values: list[Value], discourse: Discourse) -> Line:
-    """The line of the sentence `start:end` of a passage, its pronouns resolved against the discourse."""
+    """The line of the sentence `start:end` of a passage, its number in a list cut, its pronouns resolved."""
+    number = _ENUMERATOR.match(passage.text, start, end)
+    start = number.end() if number else start
     line = Line(passage.text[start:end], [(i, i + 1) for i in range(start, end)], {})
     named = [(s, r) for s, r in zip(passage.spans, passage.referents, strict=True) if start <= s.start and s.end <= end]
     line = _absorb_generic_nouns(line.replace(_symbol_edits(line, start, named, values)))
@@ -78,7 +88,10 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     for match in pattern.finditer(line.text):
         before = [symbol for at, symbol in symbols if at < match.start()]
         kind = kind_of.get(match.group()) or ("this" if match.group().startswith("这家") else "thing")
-        members = _antecedent(kind, match, before, discourse)
+        if kind in _BY_PLACE:
+            members = _BY_PLACE[kind](line, match.start(), discourse)
+        else:
+            members = _antecedent(kind, match, before, discourse)
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
             split = 1 if len(members) == 2 else 0
@@ -89,6 +102,9 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     return line.replace(edits)
 
 
+_BY_PLACE = {"both": pair_before, "several": last_list, "it": single_name, "we": speakers_firm}
+
+
 def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
     firms = [s for s in before if s.kind in _FIRM_KINDS and s.kind != "person" and not s.members[0].is_voice]
     if kind == "company":
@@ -97,10 +113,10 @@ def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discour
         return _described(pronoun, firms, discourse)
     if kind == "own":
         return _its(pronoun, firms, discourse)
-    if kind in ("former", "latter", "both"):
+    if kind in ("former", "latter"):
         pair = _two_of(firms) or discourse.pair
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
-        return pair if kind == "both" else pair[:1] if kind == "former" else pair[1:] or spoken_of
+        return pair[:1] if kind == "former" else pair[1:] or spoken_of
     if kind == "person":
         people = [symbol.members[:1] for symbol in before if symbol.kind == "person"]
         return people[-1] if people else (discourse.person,) if discourse.person else ()
@@ -152,8 +168,8 @@ def _begins_with_subject(head: str) -> bool:
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
     own = _last_subject(pronoun.string[: pronoun.start()], firms) or discourse.firm()[:1]
-    governed = re.search("(?:[对向为给由受被]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
-    if governed and not pronoun.string.startswith(_OWNS, pronoun.end()):
+    governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
+    if governed and (governed.group() == "是" or not pronoun.string.startswith(_OWNS, pronoun.end())):
         told = [*_firms_named(firms), *(member for member in discourse.firm()[:1] if governed.group() == "被")]
         return tuple([member for member in [*discourse.recent, *told] if member not in own][-1:]) or own
     return own
@@ -305,7 +321,7 @@ def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
     return ()
 
 
-_SPEAKS = re.compile(r"[^，；。]{0,10}?(?:研报|发文|认为|指出|分析|预计|预测|测算|统计|数据显示|报告)")
+_SPEAKS = re.compile(r"[^，；。]{0,10}?(?:研报|发文|认为|指出|分析|预计|预测|测算|统计|显示|报告)")
 _ANALYSTS = ("证券", "研究所", "研究院", "咨询", "国际", "期货", "银行")
 
 

@@ -1,0 +1,59 @@
+"""Whom 这几家, 它 and 我们 stand for: the list, the single name, the speaker's firm before them."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.entities.registry import Referent
+from extractors.relations.discourse import Discourse
+from extractors.relations.symbols import ENTITY_CHARS, Line, Symbol
+
+_FIRMS = ("firm", "investor", "body", "exchange")
+_RUN = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|和|与|及|以及)?[{ENTITY_CHARS}])+")
+_SPEECH = re.compile("：|表示|称|说|透露|介绍")
+_CLAUSE_HEAD = re.compile(r"(?:^|[，；。：]|但|而|因为|如今|现在)$")
+
+
+def last_list(line: Line, end: int, _: Discourse) -> tuple[Referent, ...]:
+    """The firms of the last list before `end`; nobody where there is none."""
+    runs = list(_RUN.finditer(line.text, 0, end))
+    listed = [s for at, s in line.of(_FIRMS) if runs and runs[-1].start() <= at < runs[-1].end()]
+    return tuple(dict.fromkeys(member for symbol in listed for member in symbol.members)) if len(listed) > 1 else ()
+
+
+def pair_before(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:
+    """Whom 双方 and 两家公司 mean: the two firms named so far, those of a list of two, or the pair told of before."""
+    named = [symbol for at, symbol in line.of(_FIRMS) if at < end and not _is_voice(symbol)]
+    seen = tuple(dict.fromkeys(member for symbol in named for member in symbol.members))
+    listed = last_list(line, end, discourse)
+    return next((two for two in (seen, listed) if len(two) == 2), discourse.pair)
+
+
+def single_name(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:
+    """Whom 它 means at the head of a clause: the first name of the sentence, the other one where a list comes first."""
+    if not _CLAUSE_HEAD.search(line.text, 0, end):
+        return ()
+    before = [
+        (at, symbol) for at, symbol in line.of((*_FIRMS, "chip", "product")) if at < end and not _is_voice(symbol)
+    ]
+    if not before:
+        return discourse.topic if len(discourse.topic) == 1 and discourse.topic[0].type != "Person" else ()
+    listed = {at for run in _RUN.finditer(line.text, 0, end) for at in range(*run.span())}
+    single = [symbol.members for at, symbol in before if at not in listed]
+    if before[0][0] in listed:
+        return single[-1] if single else ()
+    return before[0][1].members
+
+
+def speakers_firm(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:
+    """Whom 我们 means: the firm named before the last word of saying, else that of the person last told with a post."""
+    said = [match.start() for match in _SPEECH.finditer(line.text, 0, end)]
+    named = [symbol for at, symbol in line.of(_FIRMS) if said and at < said[-1] and not _is_voice(symbol)]
+    if named:
+        return named[-1].members[:1]
+    post = discourse.posts.get(discourse.person) if discourse.person else None
+    return (post.firm,) if post and not post.former else ()
+
+
+def _is_voice(symbol: Symbol) -> bool:
+    return symbol.members[0].is_voice
