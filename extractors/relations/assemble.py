@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -72,9 +73,21 @@ def reconcile(candidates: list[Candidate]) -> list[Candidate]:
         told_short = candidate.passage.block.kind == "heading" or candidate.relation.name in _TAKEOVERS
         if told_short and candidate.relation.pending and not candidate.qualifiers.get("status"):
             status = open_deals.get(_deal_key(candidate))
-            if status:
-                candidate.qualifiers["status"] = status
+            if status or _only_announced(candidate):
+                candidate.qualifiers["status"] = status or "agreed"
     return candidates
+
+
+_ANNOUNCED = frozenset({"ACQUIRED", "INVESTED_IN"})
+_CLOSED = re.compile("完成|已|过户|交割|获|了|入股|融资|[领跟参]投")
+
+
+def _only_announced(candidate: Candidate) -> bool:
+    """Whether the title of an announcement (甲：收购乙股权) tells a purchase without a word on its closing."""
+    passage = candidate.passage
+    title = passage.text[candidate.start : candidate.end]
+    spoken = candidate.relation.name in _ANNOUNCED and passage.block.kind == "heading"
+    return spoken and bool(re.match("[^，。；：]{2,12}：", title)) and not _CLOSED.search(title)
 
 
 def _deal_key(candidate: Candidate) -> tuple[str, ...]:
