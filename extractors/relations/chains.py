@@ -28,7 +28,8 @@ _CHAIN = re.compile(
 )
 _LINK = re.compile(rf"([{_HOLDER}])([^{ENTITY_CHARS}]*?)([{_FIGURE}])")
 _DEALT = re.compile(
-    rf"(?P<list>[{_HOLDER}])等?{_GAP}{{0,10}}?分别(?:{_GAP}|[{ENTITY_CHARS}]){{0,14}}?(?P<figures>[{_FIGURE}](?:(?:、|和|及|以及|与)[{_FIGURE}])+)"
+    rf"(?P<list>[{_HOLDER}])等?(?:{_GAP}{{0,10}}?分别(?:{_GAP}|[{ENTITY_CHARS}]){{0,14}}?|{_GAP}{{0,8}}?，?(?:持股|出资|股权|占股)比例(?:分别|依次|各)?[为是])"
+    rf"(?P<figures>[{_FIGURE}](?:(?:、|和|及|以及|与)[{_FIGURE}])+)"
 )
 
 
