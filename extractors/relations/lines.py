@@ -246,6 +246,8 @@ def join_lists(line: Line) -> Line:
     """Runs of names of one kind become one symbol; `split` is where the last 与 or 和 parts them."""
     edits = []
     for match in _LIST.finditer(line.text):
+        if all(char in line.symbols for char in match.group()) and any(line.symbols[c].carried for c in match.group()):
+            continue
         for start, end in _same_kind_runs(line, match.start(), match.end()):
             edits.append((start, end, line.add(_list_symbol(line, start, end))))
     return line.replace(edits)
