@@ -11,6 +11,10 @@ from kg.rows import EdgeRow, NodeRow
 Cell = str | int | list[str]
 Cells = tuple[Cell, ...]
 
+# Subqueries, since SQLite would read all relations in the order of their ids rather than look an end up.
+BY_SUBJECT = "c.id IN (SELECT id FROM claims WHERE subject = ?)"
+BY_OBJECT = "c.id IN (SELECT id FROM claims WHERE object = ?)"
+
 
 class Desk:
     """The ledger as one question reads it; names are kept while the question lasts."""
@@ -21,9 +25,9 @@ class Desk:
 
     def edges(self, types: Sequence[str] = (), source: str = "", target: str = "") -> list[EdgeRow]:
         """Relations of some types, or of all, by their ends."""
-        wanted = [("c.predicate", types), ("c.subject", (source,)), ("c.object", (target,))]
-        asked = [(column, [value for value in values if value]) for column, values in wanted]
-        conditions = [(f"{column} IN ({', '.join('?' * len(values))})", values) for column, values in asked if values]
+        named = f"c.predicate IN ({', '.join('?' * len(types))})"
+        asked = ((named, types), (BY_SUBJECT, (source,)), (BY_OBJECT, (target,)))
+        conditions = [(text, values) for text, values in asked if any(values)]
         where = " AND ".join(text for text, _ in conditions) or "1"
         found = list(rows.relations(self.ledger, where, [value for _, values in conditions for value in values]))
         self.learn({end for edge in found for end in (edge.source, edge.target)})

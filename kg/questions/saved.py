@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.questions.question import Parameter, Question, load_questions
+from kg.questions.question import Question, load_questions
 
 LIMIT = 300
+PLACEHOLDER = re.compile(r"\{id: \$(?P<entity>\w+)\}|\$(?P<name>\w+)")
 
 
 def write_saved(folder: Path) -> list[Path]:
@@ -21,22 +23,16 @@ def write_saved(folder: Path) -> list[Path]:
 
 def saved(question: Question, values: Mapping[str, str] | None = None) -> str:
     """The text of a saved query with these values or the examples; entities are matched by name."""
-    query, notes = question.query, [f"//{question.title_zh}", f"// {question.title_en}"]
-    for name, parameter in question.parameters.items():
-        value = literal((values or {}).get(name, parameter.example))
-        notes.append(f"// {parameter.title_zh}：{value}")
-        query = query.replace(placeholder(name, parameter), filled(parameter, value))
-    return "\n".join((*notes, query, f"LIMIT {LIMIT}", ""))
+    given = {name: parameter.example for name, parameter in question.parameters.items()} | dict(values or {})
+    notes = (f"// {question.parameters[name].title_zh}：{literal(value)}" for name, value in given.items())
+    query = PLACEHOLDER.sub(lambda found: filled(found, given), question.query)
+    return "\n".join((f"//{question.title_zh}", f"// {question.title_en}", *notes, query, f"LIMIT {LIMIT}", ""))
 
 
-def placeholder(name: str, parameter: Parameter) -> str:
-    """How a parameter stands in the Cypher of a question."""
-    return f"{{id: ${name}}}" if parameter.type == "entity" else f"${name}"
-
-
-def filled(parameter: Parameter, value: str) -> str:
-    """What stands there in a saved query."""
-    return f"{{name: {value}}}" if parameter.type == "entity" else value
+def filled(found: re.Match[str], values: Mapping[str, str]) -> str:
+    """What stands in a saved query for `{id: $name}` or `$name`."""
+    value = literal(values[found["entity"] or found["name"]])
+    return f"{{name: {value}}}" if found["entity"] else value
 
 
 def literal(text: str) -> str:
