@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from extractors.entities.registry import Referent
 from extractors.entities.values import Value
-from extractors.relations.symbols import ENTITY_CHARS, Line, Symbol, characters
+from extractors.relations.status import clause_bounds
+from extractors.relations.symbols import ENTITY_CHARS, KINDS, VALUE_CHARS, Line, Symbol, characters
 
 _HOLDER = characters(("firm", "investor", "body", "person"))
 _FIGURE = characters(("percent", "shares"))
@@ -27,10 +28,8 @@ _CHAIN = re.compile(
     rf"由?(?:{_link(f'(?P<holds>{_HOLDS})')}(?:{_JOINT}{_link(f'{_HOLDS}?')})+|{_link(f'(?P<acts>{_ACTS})')}(?:{_JOINT}{_link(f'{_ACTS}?')})+)"
 )
 _LINK = re.compile(rf"([{_HOLDER}])([^{ENTITY_CHARS}]*?)([{_FIGURE}])")
-_DEALT = re.compile(
-    rf"(?P<list>[{_HOLDER}])等?(?:{_GAP}{{0,10}}?分别(?:{_GAP}|[{ENTITY_CHARS}]){{0,14}}?|{_GAP}{{0,8}}?，?(?:持股|出资|股权|占股)比例(?:分别|依次|各)?[为是])"
-    rf"(?P<figures>[{_FIGURE}](?:(?:、|和|及|以及|与)[{_FIGURE}])+)"
-)
+_SERIES = re.compile(rf"[{VALUE_CHARS}](?:(?:、|和|及|以及|与)[{VALUE_CHARS}])+")
+_RESPECTIVELY = re.compile(r"分别|依次|(?:持股|出资|股权|占股)比例各?[为是]")
 
 
 def deal_out(line: Line) -> Line:
@@ -41,7 +40,7 @@ def deal_out(line: Line) -> Line:
         if not any(value.parts.get("op") == "<=" for _, values in links for value in values):
             edits.append((match.start(), match.end(), _summary(match, line.add(_merged(line, match, links)))))
     line = line.replace(edits)
-    for match in _DEALT.finditer(line.text):
+    for match in _SERIES.finditer(line.text):
         _share(line, match)
     return line
 
@@ -69,10 +68,12 @@ def _merged(line: Line, chain: re.Match[str], links: list[tuple[Symbol, list[Val
     return Symbol(first.kind, start, end, tuple(attached), None, carried, 0, attached)
 
 
-def _share(line: Line, dealt: re.Match[str]) -> None:
-    """Give each member of a list its figure, where there are as many of one kind."""
-    symbol = line.symbols[dealt["list"]]
-    values = [found for char in dealt["figures"] if char in line.symbols and (found := line.symbols[char].value)]
-    if len(values) == len(symbol.members) and len({value.kind for value in values}) == 1:
-        for member, value in zip(symbol.members, values, strict=True):
-            symbol.attached.setdefault(member, []).append(value)
+def _share(line: Line, series: re.Match[str]) -> None:
+    """Give each member of the list before a series of figures its own, where there are as many of one kind."""
+    values = [found for char in series.group() if char in line.symbols and (found := line.symbols[char].value)]
+    begin, _ = clause_bounds(line.text, series.start(), series.end())
+    if not _RESPECTIVELY.search(line.text, begin, series.start()) or len({value.kind for value in values}) > 1:
+        return
+    lists = [s for at, s in line.of(KINDS) if at < series.start() and len(s.members) == len(values) and not s.carried]
+    for member, value in zip(lists[-1].members, values, strict=True) if lists else ():
+        lists[-1].attached.setdefault(member, []).append(value)

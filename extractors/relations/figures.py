@@ -17,6 +17,7 @@ _NOT_THE_PRICE = re.compile(
     r"(?:估值|市值|营收|收入|利润|注册资本|净资产|总资产|产值|销售额|规模|募资|融资总额|身价|股价|单价|面值|基金规模|亏损|负债|贷款|债务|补贴)[^，；]{0,6}$"
 )
 _OF_SHARES = re.compile(r"^(?:的|左右|以上)?[^，；]{0,3}(?:股权|股份|股本|权益|的股|控股权|表决权|股)")
+_OF_HOLDER = re.compile(r"^(?:以上|左右)?(?:的?(?:股份|股权))?的?[^，；]{0,6}?(?<!新增)股东")
 _HOLDING = re.compile(r"(?:持股|持有|占|比例|股权|份额|股份)[^，；]{0,12}$")
 
 
@@ -73,6 +74,8 @@ def _parts(line: Line, at: int, value: Value, allowed: frozenset[str]) -> dict[s
     before, after = line.text[max(0, at - 16) : at], line.text[at + 1 : at + 10]
     if value.kind == "money" and ("amount" not in allowed or _NOT_THE_PRICE.search(before)):
         return {}
+    if value.kind == "percent" and _OF_HOLDER.match(after):
+        return {}
     if value.kind == "percent" and not (_OF_SHARES.match(after) or _HOLDING.search(before)):
         return {}
     if value.kind == "price":
@@ -81,10 +84,10 @@ def _parts(line: Line, at: int, value: Value, allowed: frozenset[str]) -> dict[s
 
 
 def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
-    """Qualifiers from the bracket behind one member of a list."""
+    """Qualifiers that a list or a bracket gives for one member."""
     found: dict[str, str] = {}
     for value in values:
-        if value.kind in ("percent", "shares"):
+        if value.kind in ("percent", "shares", "money"):
             found |= {key: part for key, part in value.parts.items() if key in allowed}
     return found
 

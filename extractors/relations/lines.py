@@ -226,7 +226,8 @@ def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:
     if HAS_SYMBOL.search(bracket.group()):
         return
     for member in owner.members:
-        owner.attached.setdefault(member, []).extend(value for value in values if value)
+        shares = (value for value in values if value and value.kind in ("percent", "shares"))
+        owner.attached.setdefault(member, []).extend(shares)
 
 
 _STAFF = re.compile(rf"等(?P<firm>[{ENTITY_CHARS}])[^，；。]{{0,4}}(?:高管|管理层|领导|代表|负责人|团队|管理人员|一行)")
