@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FENCE = re.compile(r"^```(?P<language>\w+)(?P<options>[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)
 OMITTED = "…"
 MEASURED = re.compile(r"(?<=\"confidence\": )[\d.]+|(?<=\"aliases\": )\[[^]]*\]")
-COUNTS = re.compile(r"\d+(?= (?:facts )?(?:new|changed|unchanged|gone|failed)\b)|(?<=\()\d+(?=\)$)")
+COUNTS = re.compile(r"\d+(?= (?:facts )?(?:new|changed|unchanged|gone|failed)\b)|(?<=\()\d+(?=\)$)|^\d+(?= queries)")
 KEPT = ("HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 
 
