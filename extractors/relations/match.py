@@ -199,7 +199,7 @@ def _end(
         post = _post(match, line, context)
         members = (post.firm,) if post else ()
     elif name == "@publisher":
-        members = (context.publisher,) if context.publisher else ()
+        members = (context.publisher,) if context.publisher and not _HOUSE_SPEAKS.match(line.text) else ()
     else:
         return _fitting(line.symbols.get(match.groupdict().get(name) or ""), getattr(relation, side), compiled, name)
     return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
@@ -278,9 +278,13 @@ def _give_share(attached: dict[Referent, list[Value]], symbol: Symbol, line: Lin
         attached.setdefault(symbol.members[0], []).extend(shares[:1])
 
 
+_OWNED = frozenset({"made", "employed"})
+_HOUSE_SPEAKS = re.compile(rf"[^，；。]{{0,10}}?[{ENTITY_CHARS}][^，；。]{{0,8}}?(?:认为|指出|研报|分析)")
+
+
 def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:
-    """The symbol as its slot takes it: a product gives its owner, a dropped subject the nearest one before that fits."""
-    if symbol is None or "made" in compiled.slots.get(slot, ()):
+    """The symbol as its slot takes it: one owned gives its owner, a dropped subject the nearest one before that fits."""
+    if symbol is None or compiled.slots.get(slot, frozenset()) & _OWNED:
         return replace(symbol, members=symbol.owner) if symbol and symbol.owner else None
     if symbol.kind != "empty":
         return symbol

@@ -35,6 +35,7 @@ CLASSES = {
     "holder": ("firm", "investor", "body", "person"),
     "thing": ("chip", "product"),
     "made": ("chip", "product"),
+    "employed": ("person",),
     "user": ("firm", "investor", "body", "chip", "product"),
     "venture": ("project", "body"),
     "any": KINDS,
