@@ -167,8 +167,10 @@ def _begins_with_subject(head: str) -> bool:
 
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
-    own = _last_subject(pronoun.string[: pronoun.start()], firms) or discourse.firm()[:1]
     governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
+    own = _last_subject(pronoun.string[: pronoun.start()], firms) or discourse.firm()[:1]
+    if governed and governed.group() == "是" and firms:
+        own = firms[-1].members
     if governed and (governed.group() == "是" or not pronoun.string.startswith(_OWNS, pronoun.end())):
         told = [*_firms_named(firms), *(member for member in discourse.firm()[:1] if governed.group() == "被")]
         return tuple([member for member in [*discourse.recent, *told] if member not in own][-1:]) or own
