@@ -18,7 +18,10 @@ _NOT_THE_PRICE = re.compile(
 )
 _OF_SHARES = re.compile(r"^(?:的|左右|以上)?[^，；]{0,3}(?:股权|股份|股本|权益|的股|控股权|表决权|股)")
 _OF_HOLDER = re.compile(r"^(?:以上|左右)?(?:的?(?:股份|股权))?的?[^，；]{0,6}?(?<!新增)股东")
-_HOLDING = re.compile(r"(?:持股|持有|占|比例|股权|份额|股份)[^，；]{0,12}$")
+_LEFT_WITH = re.compile(
+    r"持股(?:数量|比例|数)?[^，；]{0,3}?(?:降|升|增|减|变|提高|下滑)[^，；]{0,4}$|持股(?:数量|数)(?:为|达|约)$|(?:合计|共|仍|将)持(?:股|有)$"
+)
+_HOLDING = re.compile(r"(?:持股|持有|占|比例|股权|份额|股份|股本|折合)[^，；]{0,12}$")
 
 
 def figures(
@@ -71,10 +74,13 @@ def _next_clause(line: Line, right: int) -> int:
 
 
 def _parts(line: Line, at: int, value: Value, allowed: frozenset[str]) -> dict[str, str]:
+    """What a figure says of a fact; a state, which can be `former`, also takes what a deal leaves somebody with."""
     before, after = line.text[max(0, at - 16) : at], line.text[at + 1 : at + 10]
     if value.kind == "money" and ("amount" not in allowed or _NOT_THE_PRICE.search(before)):
         return {}
     if value.kind == "percent" and _OF_HOLDER.match(after):
+        return {}
+    if value.kind in ("percent", "shares") and "former" not in allowed and _LEFT_WITH.search(before):
         return {}
     if value.kind == "percent" and not (_OF_SHARES.match(after) or _HOLDING.search(before)):
         return {}

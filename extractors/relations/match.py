@@ -287,7 +287,8 @@ def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, 
     if symbol is None or compiled.slots.get(slot, frozenset()) & _OWNED:
         return replace(symbol, members=symbol.owner) if symbol and symbol.owner else None
     if symbol.kind != "empty":
-        return symbol
+        first = symbol.split if "lead" in compiled.slots.get(slot, ()) and symbol.split > 0 else None
+        return replace(symbol, members=symbol.members[:first], split=0) if first else symbol
     for members in (symbol.members, *symbol.instead):
         if any(member.type in types and compiled.takes(slot, KIND_OF_TYPE[member.type]) for member in members):
             split = symbol.split if members is symbol.members else -1

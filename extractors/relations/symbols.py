@@ -37,6 +37,7 @@ CLASSES = {
     "made": ("chip", "product"),
     "employed": ("person",),
     "user": ("firm", "investor", "body", "chip", "product"),
+    "lead": ("firm", "investor", "body", "person"),
     "venture": ("project", "body"),
     "any": KINDS,
     "value": VALUES,
