@@ -32,7 +32,7 @@ _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
 _SUBJECT_STOP = re.compile(
     r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|看上|看中|相中|盯上|押注|领投|买下|拿下|是|成|成为|入选|进入|系|新增|新增股东|股东新增|引入|引进|[+])了?$"
 )
-_BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其同跟经受据因如而但且并到至有占了过就若于等指让系属购持入出押"
+_BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押"
 _BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
@@ -134,7 +134,7 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
         known = [referent for description, referent in discourse.described.items() if description.endswith(noun)]
         if known:
             return (known[-1],)
-    if re.search(r"(?:^|[，；。：])[^，；。：]{0,3}$", pronoun.string[: pronoun.start()]):
+    if noun != "股东" and re.search(r"(?:^|[，；。：])[^，；。：]{0,3}$", pronoun.string[: pronoun.start()]):
         found = _first_firm(firms) or discourse.that()
     else:
         here = len(HAS_SYMBOL.findall(re.split("[，；。：]", pronoun.string[: pronoun.start()])[-1]))

@@ -354,7 +354,8 @@ def _qualifiers(
     at = trigger if part is line else start
     found = figures(part, start, at, end, frozenset(relation.qualifiers), context.discourse, context.date)
     found |= _event_values(rule, relation, found, match.start(), line, context)
-    found |= {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
+    filled = {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
+    found |= {key: value for key, value in filled.items() if value or not rule.qualifiers[key]}
     status = _status(rule, read_status(context.cues, line, match.start(), trigger, match.end()), context)
     if relation.pending and status in ("", "completed") and rule.status != "completed" and _has_limit(line, match):
         status = "planned"
