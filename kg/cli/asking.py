@@ -75,4 +75,4 @@ def cell(column: str, value: str | int | list[str]) -> str:
     """A value as it is printed; lists joined, ids shortened."""
     if isinstance(value, list):
         return "、".join(value)
-    return short(str(value)) if column.endswith("id") else str(value)
+    return short(str(value)) if column.split("_")[-1] == "id" else str(value)

@@ -24,6 +24,7 @@ COMMANDS = (
     "refresh",
     "retract",
     "show",
+    "ask",
     "path",
     "evidence",
     "history",
