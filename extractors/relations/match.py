@@ -300,7 +300,8 @@ def _nothing_named(rule: Rule | Opening, subject: Symbol, object_: Symbol) -> bo
     """Whether nothing is named here, unless the rule takes both ends from the discourse; 双方 and 两家公司 name a pair."""
     if isinstance(rule, Idiom) and rule.subject.startswith("@") and rule.object.startswith("@"):
         return False
-    if subject.kind == "empty" and subject.split == 0 and subject.members[0].type == "Person":
+    told_of = subject.kind == "person" or (subject.kind == "empty" and subject.split == 0)
+    if told_of and subject.members[0].type == "Person":
         return False
     pair = subject is object_ and len(subject.members) == 2
     near = subject.near and object_.near
