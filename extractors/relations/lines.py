@@ -165,6 +165,9 @@ def _begins_with_subject(head: str) -> bool:
     return bool(at) and not _SUBJECT_STOP.search(head[: at.start()] if at else "")
 
 
+_COURTS = ("法院", "检察院", "仲裁委员会", "仲裁中心")
+
+
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
     governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
@@ -173,7 +176,8 @@ def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> t
         own = firms[-1].members
     if governed and (governed.group() == "是" or not pronoun.string.startswith(_OWNS, pronoun.end())):
         told = [*_firms_named(firms), *(member for member in discourse.firm()[:1] if governed.group() == "被")]
-        return tuple([member for member in [*discourse.recent, *told] if member not in own][-1:]) or own
+        others = [m for m in [*discourse.recent, *told] if m not in own and not m.name.endswith(_COURTS)]
+        return tuple(others[-1:]) or own
     return own
 
 
