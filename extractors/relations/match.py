@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,8 @@ from extractors.relations.discourse import Discourse, Event, Post
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
-from extractors.relations.patterns import GAP, compile_pattern
+from extractors.relations.patterns import GAP
+from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told
 from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
 from extractors.relations.status import StatusCues, clause_bounds, read_attribution, read_status
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, Line, Symbol
@@ -113,15 +113,25 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         return
     relation = load_ontology().relations[compiled.relation]
     subject, object_ = (_end(compiled, side, relation, match, line, context) for side in ("subject", "object"))
-    if subject is None or object_ is None or _nothing_named(rule, subject, object_) or _other_subject(subject, match, line):
+    if (
+        subject is None
+        or object_ is None
+        or _nothing_named(rule, subject, object_)
+        or _other_subject(subject, match, line)
+    ):
         return
     subject, object_ = _with_further(subject, match, line), _with_further(object_, match, line)
     base = _qualifiers(compiled, relation, match, line, context)
-    if line.text.endswith(("？", "？”")) and base.get("status", "completed") == "completed" and not isinstance(rule, Noun):
+    if (
+        line.text.endswith(("？", "？”"))
+        and base.get("status", "completed") == "completed"
+        and not isinstance(rule, Noun)
+    ):
         return
     yield from _joined(rule, relation, subject, object_, base, match, context)
-    for firm, title in _further_posts(match, line, context) if "title" in base else ():
-        yield from _joined(rule, relation, subject, firm, base | {"title": title}, match, context)
+    for found in further_posts(match, line) if "title" in base else ():
+        told = base | {"title": _source(found, "T", line, context)}
+        yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
 
 
 def _joined(
@@ -144,7 +154,7 @@ def _joined(
         if alone.get("title"):
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
             context.discourse.appoint(first, post)
-        for qualifiers in _posts(alone | own):
+        for qualifiers in each_post(alone | own):
             yield Candidate(
                 relation,
                 first,
@@ -160,25 +170,6 @@ def _joined(
             )
 
 
-@functools.cache
-def _next_post() -> re.Pattern[str]:
-    return compile_pattern("(?:、|，{X:empty}?|和|与|以?及)并?(?:兼|任|兼任|担任)?{S:firm}的?{T:title}(?=[，；。、等]|一?职|以?及|和|$)")
-
-
-def _further_posts(match: re.Match[str], line: Line, context: Context) -> Iterator[tuple[Symbol, str]]:
-    """Firm and title of the posts that follow the one a match ends with: 曾任甲总监、乙经理."""
-    at = match.end() if "T" in match.re.groupindex and match.end("T") == match.end() else -1
-    while at >= 0 and (found := _next_post().match(line.text, at)):
-        yield line.symbols[found["S"]], _source(found, "T", line, context)
-        at = found.end()
-
-
-def _posts(qualifiers: dict[str, str]) -> list[dict[str, str]]:
-    """The qualifiers once for each post: 董事、副总经理 is two, 董事长兼总裁 one as written."""
-    titles = [title for title in re.split("[、/]|以及|及|和|与", qualifiers.get("title", "")) if title]
-    return [qualifiers | {"title": title} for title in titles] if len(titles) > 1 else [qualifiers]
-
-
 def _end(
     compiled: Compiled, side: str, relation: RelationType, match: re.Match[str], line: Line, context: Context
 ) -> Symbol | None:
@@ -192,11 +183,11 @@ def _end(
     elif name == "@maker":
         members = known_maker(line.symbols.get(match.group("O")), line, context.discourse.firm())
     elif name == "@person":
-        members = _person(match, line, context)
+        members = person_before(match, line, context.discourse)
     elif name == "@employer":
-        members = _employer(match, line, context)
+        members = employer(match, line, context.discourse, context.start, context.staff_of)
     elif name == "@post":
-        post = _post(match, line, context)
+        post = post_told(match, line, context.discourse)
         members = (post.firm,) if post else ()
     elif name == "@publisher":
         members = (context.publisher,) if context.publisher and not _HOUSE_SPEAKS.match(line.text) else ()
@@ -205,48 +196,9 @@ def _end(
     return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
 
 
-def _person(match: re.Match[str], line: Line, context: Context) -> tuple[Referent, ...]:
-    """The person this sentence names last before a match, else the one spoken of before."""
-    before = [s.members[:1] for at, s in line.of(("person",)) if at < match.start()]
-    return before[-1] if before else (context.discourse.person,) if context.discourse.person else ()
-
-
-def _employer(match: re.Match[str], line: Line, context: Context) -> tuple[Referent, ...]:
-    """The firm of a post told just before, of the nearest person told with one, of the clause, or the one talked of."""
-    here = [post for post in context.discourse.posts.values() if post.sentence == context.start and not post.former]
-    told = [post for post in here if post.at < match.start()]
-    if told:
-        return (told[-1].firm,)
-    before = [symbol for at, symbol in line.of(("person", "empty")) if at <= match.start()]
-    for symbol in reversed(before):
-        if symbol.kind == "person" and symbol.owner:
-            return symbol.owner
-        if symbol.kind == "empty" and symbol.split == -1 and context.discourse.event:
-            return context.discourse.event.company[:1]
-        if symbol.kind == "empty":
-            carried = (symbol.members, *symbol.instead)
-            firms = [members[:1] for members in carried if members[0].type in _EMPLOYERS]
-            return firms[0] if firms else _last_employer(context)
-    return context.staff_of or _last_employer(context)
-
-
-def _last_employer(context: Context) -> tuple[Referent, ...]:
-    """The firm talked about, else that of the post last told of."""
-    posts = list(context.discourse.posts.values())
-    return context.discourse.firm()[:1] or tuple(post.firm for post in posts[-1:])
-
-
-def _post(match: re.Match[str], line: Line, context: Context) -> Post | None:
-    """The post of the person in group `P`; of whoever was last told with one where the pattern has no such group."""
-    posts = context.discourse.posts
-    if "P" not in match.re.groupindex:
-        return list(posts.values())[-1] if posts else None
-    symbol = line.symbols.get(match.group("P") or "")
-    return posts.get(symbol.members[0]) if symbol and symbol.members else None
-
-
-_EMPLOYERS = ("Company", "Investor", "Organization")
-_FURTHER = re.compile(rf"{GAP}{{0,8}}?(?:、|，?和|，?以及|，?及)(?:[^{_CLAUSE_MARKS}由被向对与将把获]{{0,16}}?)(?P<next>[{ENTITY_CHARS}])")
+_FURTHER = re.compile(
+    rf"{GAP}{{0,8}}?(?:、|，?和|，?以及|，?及)(?:[^{_CLAUSE_MARKS}由被向对与将把获]{{0,16}}?)(?P<next>[{ENTITY_CHARS}])"
+)
 
 
 def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
@@ -273,7 +225,9 @@ def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
 
 def _give_share(attached: dict[Referent, list[Value]], symbol: Symbol, line: Line, start: int, end: int) -> None:
     """Attach to the one name of a symbol the percentage or shares right after it: 收购甲36%股权、乙21%股权."""
-    shares = [value for at, value in values_in(line, start, end) if value.kind in ("percent", "shares") and at < start + 6]
+    shares = [
+        value for at, value in values_in(line, start, end) if value.kind in ("percent", "shares") and at < start + 6
+    ]
     if shares and len(symbol.members) == 1:
         attached.setdefault(symbol.members[0], []).extend(shares[:1])
 
@@ -283,7 +237,7 @@ _HOUSE_SPEAKS = re.compile(rf"[^，；。]{{0,10}}?[{ENTITY_CHARS}][^，；。]{
 
 
 def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:
-    """The symbol as its slot takes it: one owned gives its owner, a dropped subject the nearest one before that fits."""
+    """The symbol as its slot takes it: one owned gives its owner, a dropped subject the nearest that fits."""
     if symbol is None or compiled.slots.get(slot, frozenset()) & _OWNED:
         return replace(symbol, members=symbol.owner) if symbol and symbol.owner else None
     if symbol.kind != "empty":
@@ -297,7 +251,7 @@ def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, 
 
 
 def _nothing_named(rule: Rule | Opening, subject: Symbol, object_: Symbol) -> bool:
-    """Whether nothing is named here, unless the rule takes both ends from the discourse; 双方 and 两家公司 name a pair."""
+    """Whether nothing is named here, unless the rule takes both ends from the discourse; 双方 names a pair."""
     if isinstance(rule, Idiom) and rule.subject.startswith("@") and rule.object.startswith("@"):
         return False
     told_of = subject.kind == "person" or (subject.kind == "empty" and subject.split == 0)
@@ -350,7 +304,9 @@ def _qualifiers(
     rule = compiled.rule
     assert isinstance(rule, Rule)
     trigger = match.start("V") if "V" in compiled.patterns[0].groupindex else _trigger(compiled, match)
-    part = Line(match.group(), line.spans[match.start() : match.end()], line.symbols) if isinstance(rule, Noun) else line
+    part = (
+        Line(match.group(), line.spans[match.start() : match.end()], line.symbols) if isinstance(rule, Noun) else line
+    )
     start, end = (0, len(part.text)) if part is not line else match.span()
     at = trigger if part is line else start
     found = figures(part, start, at, end, frozenset(relation.qualifiers), context.discourse, context.date)
@@ -406,7 +362,7 @@ def _event_values(
 
 def _fill(value: str, match: re.Match[str], line: Line, context: Context) -> str:
     if value == "@post":
-        post = _post(match, line, context)
+        post = post_told(match, line, context.discourse)
         return post.title if post else ""
     if not value.startswith("$"):
         return value

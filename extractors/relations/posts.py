@@ -1,0 +1,79 @@
+"""Posts of people: whose a bare title is, which post somebody takes over, several posts told at once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from extractors.entities.registry import Referent
+from extractors.relations.discourse import Discourse, Post
+from extractors.relations.patterns import compile_pattern
+from extractors.relations.symbols import Line, Symbol
+
+_EMPLOYERS = ("Company", "Investor", "Organization")
+
+
+def person_before(match: re.Match[str], line: Line, discourse: Discourse) -> tuple[Referent, ...]:
+    """The person this sentence names last before a match, else the one spoken of before."""
+    before = [s.members[:1] for at, s in line.of(("person",)) if at < match.start()]
+    return before[-1] if before else (discourse.person,) if discourse.person else ()
+
+
+def employer(
+    match: re.Match[str], line: Line, discourse: Discourse, sentence: int, staff_of: tuple[Referent, ...]
+) -> tuple[Referent, ...]:
+    """The firm of a post told just before, of the nearest person told with one, of the clause, or the one talked of."""
+    told = [p for p in discourse.posts.values() if p.sentence == sentence and not p.former and p.at < match.start()]
+    if told:
+        return (told[-1].firm,)
+    for symbol in reversed([symbol for at, symbol in line.of(("person", "empty")) if at <= match.start()]):
+        if symbol.kind == "person" and symbol.owner:
+            return symbol.owner
+        if symbol.kind == "empty":
+            return _of_clause(symbol, discourse)
+    return staff_of or _last_employer(discourse)
+
+
+def _of_clause(dropped: Symbol, discourse: Discourse) -> tuple[Referent, ...]:
+    """The firm a dropped subject stands for; carried from a sentence before, that of the event told comes first."""
+    if dropped.split == -1 and discourse.event:
+        return discourse.event.company[:1]
+    carried = (dropped.members, *dropped.instead)
+    firms = [members[:1] for members in carried if members[0].type in _EMPLOYERS]
+    return firms[0] if firms else _last_employer(discourse)
+
+
+def _last_employer(discourse: Discourse) -> tuple[Referent, ...]:
+    """The firm talked about, else that of the post last told of."""
+    posts = list(discourse.posts.values())
+    return discourse.firm()[:1] or tuple(post.firm for post in posts[-1:])
+
+
+def post_told(match: re.Match[str], line: Line, discourse: Discourse) -> Post | None:
+    """The post of the person in group `P`; of whoever was last told with one where the pattern has no such group."""
+    posts = discourse.posts
+    if "P" not in match.re.groupindex:
+        return list(posts.values())[-1] if posts else None
+    symbol = line.symbols.get(match.group("P") or "")
+    return posts.get(symbol.members[0]) if symbol and symbol.members else None
+
+
+def each_post(qualifiers: dict[str, str]) -> list[dict[str, str]]:
+    """The qualifiers once for each post: 董事、副总经理 is two, 董事长兼总裁 one as written."""
+    titles = [title for title in re.split("[、/]|以及|及|和|与", qualifiers.get("title", "")) if title]
+    return [qualifiers | {"title": title} for title in titles] if len(titles) > 1 else [qualifiers]
+
+
+def further_posts(match: re.Match[str], line: Line) -> Iterator[re.Match[str]]:
+    """Firm `S` and title `T` of the posts that follow the one a match ends with: 曾任甲总监、乙经理."""
+    at = match.end() if "T" in match.re.groupindex and match.end("T") == match.end() else -1
+    while at >= 0 and (found := _next_post().match(line.text, at)):
+        yield found
+        at = found.end()
+
+
+@functools.cache
+def _next_post() -> re.Pattern[str]:
+    joint = "(?:、|，{X:empty}?|和|与|以?及)并?(?:兼|任|兼任|担任)?"
+    return compile_pattern(joint + "{S:firm}的?{T:title}(?=[，；。、等]|一?职|以?及|和|$)")
