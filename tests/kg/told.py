@@ -13,6 +13,7 @@ KINDS = {"片": ("Chip",), "人": ("Person",), "投": ("Company", "Investor"), "
 PUBLISHERS = ("甲证券", "乙证券", "")
 STATUSES = ("completed", "agreed", "planned", "negotiating", "conditional", "terminated", "denied")
 STRANGE_NAMES = ("甲'乙\\丙", "𠮷野", "{id: $company}", '龥`"')
+HUBS = 12
 PLANS = tuple(name for name, relation in load_ontology().relations.items() if relation.done)
 BETWEEN_FIRMS = (
     *("INVESTED_IN", "SUPPLIES", "COMPETES_WITH", "NEGOTIATING_WITH", "ACQUIRED", "MERGED_WITH", "WON_BID_FROM"),
@@ -74,7 +75,7 @@ def deal(line: Line, evidence: tuple[Evidence, ...]) -> Deal:
 def made_up(edges: int, seed: int = 1) -> Iterator[Extraction]:
     """Weekly documents of three publishers that say about as many different relations, some again and otherwise."""
     dice, firms = random.Random(seed), [f"公司{number}" for number in range(edges // 8)]
-    names = [*firms, *(f"基金{number}投" for number in range(edges // 40)), "甲'乙\\丙", "𠮷野", "｛a: $b｝", '龥`"']
+    names = [*STRANGE_NAMES, *firms, *(f"基金{number}投" for number in range(edges // 40))]
     lines = [*(between_firms(dice, names) for _ in range(edges * 3 // 5)), *others(dice, names, edges * 2 // 5)]
     deals = [(dice.choice(names), "investment", dice.choice(firms), terms(dice)) for _ in range(edges // 20)]
     for week, publisher in ((week, publisher) for week in range(3) for publisher in PUBLISHERS):
@@ -85,8 +86,8 @@ def made_up(edges: int, seed: int = 1) -> Iterator[Extraction]:
 
 
 def between_firms(dice: random.Random, names: list[str]) -> Line:
-    """Any relation between two firms."""
-    a, b = dice.sample(names, 2)
+    """Any relation between two firms; a few are in many."""
+    a, b = dice.sample(names[:HUBS] if dice.random() < 0.3 else names, 2)
     return a, dice.choice(BETWEEN_FIRMS), b, terms(dice)
 
 
