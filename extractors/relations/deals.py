@@ -39,7 +39,7 @@ _KIND_NAMES = {
 def find_deals(
     facts: Iterable[Fact], shared: Mapping[str, Mapping[str, str]], entities: Mapping[str, Entity]
 ) -> Iterator[Deal]:
-    """Yield one deal for each group of facts that tell the same transaction; `shared` holds terms several pairs share."""
+    """Yield one deal for each group of facts on one transaction; `shared` holds terms several pairs share."""
     groups: dict[tuple[str, ...], list[Fact]] = {}
     for fact in facts:
         relation = load_ontology().relations[fact.predicate]

@@ -58,7 +58,7 @@ class Discourse:
     def see(self, referent: Referent) -> None:
         """Note a name in passing."""
         if referent.type in _FIRMS and not referent.is_voice:
-            self.recent = [r for r in self.recent if r is not referent][-5:] + [referent]
+            self.recent = [*[r for r in self.recent if r is not referent][-5:], referent]
         elif referent.type == "Person":
             self.person = referent
         elif referent.type in ("Chip", "Product"):

@@ -30,12 +30,17 @@ _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集�
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
 _SUBJECT_STOP = re.compile(
-    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|看上|看中|相中|盯上|押注|领投|买下|拿下|是|成|成为|入选|进入|系|新增|新增股东|股东新增|引入|引进|[+])了?$"
+    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$"
+    r"|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|看上|看中|相中|盯上|押注|领投"
+    r"|买下|拿下|是|成|成为|入选|进入|系|新增|新增股东|股东新增|引入|引进|[+])了?$"
 )
 _BEFORE_COMPANY = "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押"
 _BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
+_NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几多家某"
+_NOT_AFTER = "们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民"
+_NO_THINGS = "公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类"
 _THINGS = (
     "服务|平台|芯片|产品|模型|系统|处理器|架构|应用|软件|车型|机器人|手机|框架|显卡|引擎|助手|加速器|工具|新机|新车"
 )
@@ -45,8 +50,9 @@ _THINGS = (
 def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
     table = yaml.load((SHARED / "pronouns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     kind_of = {word: kind for kind, words in table.items() for word in words.split()}
-    free = rf"{_BARE_COMPANY}|(?<![及尤中美阿日韩俄欧该此本子母全分总各这两几多家某])(?:{either(word for word in kind_of if word not in ('公司', '集团'))})(?!们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民)"
-    thing = rf"(?:该|这)款?(?!公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类)[一-鿿A-Z]{{0,5}}?(?:{_THINGS})"
+    words = either(word for word in kind_of if word not in ("公司", "集团"))
+    free = rf"{_BARE_COMPANY}|(?<![{_NOT_BEFORE}])(?:{words})(?!{_NOT_AFTER})"
+    thing = rf"(?:该|这)款?(?!{_NO_THINGS})[一-鿿A-Z]{{0,5}}?(?:{_THINGS})"
     generic = r"这家[一-鿿A-Z]{0,10}?(?:公司|企业|巨头|机构|厂商|制造商|初创公司|独角兽|车企|集团)"
     return re.compile(f"{generic}|{thing}|{free}"), kind_of
 
@@ -206,7 +212,7 @@ def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
 
 
 def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:
-    """The line without brackets and quotation marks; each bracket with the name before it; those with no name before."""
+    """The line without brackets and quotation marks; each bracket with the name before it; those with none before."""
     asides, loose, edits = [], [], []
     for match in _BRACKET.finditer(line.text):
         shares = _OF_SHARES.search(line.text, max(0, match.start() - 6), match.start())
@@ -324,10 +330,14 @@ def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
     clause = line.text[begin:end]
     for at, char in enumerate(clause):
         symbol = line.symbols.get(char)
-        if symbol and symbol.kind in _SUBJECT_KINDS and not _SUBJECT_STOP.search(clause[:at]):
-            if not all(member.is_voice for member in symbol.members) and not _only_speaks(symbol, clause[at + 1 :]):
-                return symbol.members
+        if symbol and symbol.kind in _SUBJECT_KINDS and _acts(symbol, clause, at):
+            return symbol.members
     return ()
+
+
+def _acts(symbol: Symbol, clause: str, at: int) -> bool:
+    governed = _SUBJECT_STOP.search(clause[:at]) or all(member.is_voice for member in symbol.members)
+    return not governed and not _only_speaks(symbol, clause[at + 1 :])
 
 
 _SPEAKS = re.compile(r"[^，；。]{0,10}?(?:研报|发文|认为|指出|分析|预计|预测|测算|统计|显示|报告)")

@@ -114,7 +114,11 @@ class Compiled:
     __slots__ = ("patterns", "relation", "rule", "slots", "trigger")
 
     def __init__(
-        self, relation: str, rule: Rule | Opening, patterns: Sequence[re.Pattern[str]], slots: Mapping[str, frozenset[str]]
+        self,
+        relation: str,
+        rule: Rule | Opening,
+        patterns: Sequence[re.Pattern[str]],
+        slots: Mapping[str, frozenset[str]],
     ) -> None:
         self.relation, self.rule, self.patterns, self.slots = relation, rule, tuple(patterns), slots
         self.trigger = re.compile(rule.words)

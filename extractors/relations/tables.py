@@ -18,7 +18,10 @@ from extractors.relations.rules import Example, Rule, measured
 from ontology.records import Document
 from ontology.schema import load_ontology
 
-RATINGS = "强烈推荐|强力买入|谨慎推荐|谨慎增持|审慎增持|买入|增持|推荐|中性|持有|卖出|减持|回避|跑赢行业|跑输行业|优于大市|同步大市|弱于大市|未评级|无评级"
+RATINGS = (
+    "强烈推荐|强力买入|谨慎推荐|谨慎增持|审慎增持|买入|增持|推荐|中性|持有|卖出|减持|回避"
+    "|跑赢行业|跑输行业|优于大市|同步大市|弱于大市|未评级|无评级"
+)
 _RATING = re.compile(rf"^(?:{RATINGS})(?:[（(][^）)]*[）)]|[-—]?[A-B])?$")
 _NAME_HEADS = ("名称", "简称", "公司", "股票", "标的", "证券")
 
