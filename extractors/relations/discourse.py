@@ -53,6 +53,7 @@ class Discourse:
     since_event: int = 0
     described: dict[str, Referent] = field(default_factory=dict)
     year: str = ""
+    target: Referent | None = None
     posts: dict[Referent, Post] = field(default_factory=dict)
 
     def see(self, referent: Referent) -> None:
@@ -63,6 +64,10 @@ class Discourse:
             self.person = referent
         elif referent.type in ("Chip", "Product"):
             self.thing = referent
+
+    def note_target(self, taken_over: list[Referent]) -> None:
+        """Note the firm that a sentence says is taken over: 标的公司 means it from then on."""
+        self.target = taken_over[-1] if taken_over else self.target
 
     def appoint(self, person: Referent, post: Post) -> None:
         """Note the post a person is told with as the last one spoken of."""

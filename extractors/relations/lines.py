@@ -119,6 +119,8 @@ def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discour
         return _described(pronoun, firms, discourse)
     if kind == "own":
         return _its(pronoun, firms, discourse)
+    if kind == "target":
+        return (discourse.target,) if discourse.target else ()
     if kind in ("former", "latter"):
         pair = _two_of(firms) or discourse.pair
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
@@ -162,7 +164,8 @@ def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discour
     head = pronoun.string[: pronoun.start()]
     if firms and (_ANNOUNCES.match(head) or (not discourse.company and _begins_with_subject(head))):
         return firms[0].members[:1]
-    return discourse.firm()[:1] or _first_firm(firms)
+    known = discourse.firm()
+    return known if len(known) == 1 else _first_firm(firms)
 
 
 def _begins_with_subject(head: str) -> bool:

@@ -81,6 +81,7 @@ class Reader:
         open_events(rules.openings, marked, context)
         found = list(match_rules([*rules.idioms, *rules.frames], marked, context))
         yield from found
+        context.discourse.note_target([c.object for c in found if c.relation.name == "ACQUIRED"])
         self._note_pair(line)
         topic = clause_subject(line, 0, len(line.text))
         if topic and not _pays_for_event(topic, found, context.discourse):
