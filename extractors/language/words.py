@@ -25,6 +25,9 @@ def is_word(text: str) -> bool:
     return bool(dictionary().FREQ.get(text))
 
 
+_RARE = 5
+
+
 def frequency(text: str) -> int:
     """How often the general dictionary's corpus uses `text` as a word; 0 for unknown words."""
     return int(dictionary().FREQ.get(text) or 0)
@@ -48,8 +51,8 @@ class Words:
         return self.inside(start) or self.inside(end)
 
     def inside(self, at: int) -> bool:
-        """Whether a position lies inside a word that the general dictionary knows."""
-        return at not in self._known and is_word(self.covering(at))
+        """Whether a position lies inside a word that the general dictionary knows and its corpus uses."""
+        return at not in self._known and frequency(self.covering(at)) > _RARE
 
     def covering(self, at: int) -> str:
         """The word a position lies in."""

@@ -72,10 +72,16 @@ def reconcile(candidates: list[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         told_short = candidate.passage.block.kind == "heading" or candidate.relation.name in _TAKEOVERS
         if told_short and candidate.relation.pending and not candidate.qualifiers.get("status"):
-            status = open_deals.get(_deal_key(candidate))
+            status = _status_for(candidate, open_deals.get(_deal_key(candidate), ""))
             if status or _only_announced(candidate):
                 candidate.qualifiers["status"] = status or "agreed"
     return candidates
+
+
+def _status_for(candidate: Candidate, told: str) -> str:
+    """The status told of the deal; one that is off tells nothing of what somebody else did at another time."""
+    called_off = told in ("terminated", "denied") and candidate.passage.block.kind != "heading"
+    return "" if called_off or candidate.qualifiers.get("date_basis") == "stated" else told
 
 
 _ANNOUNCED = frozenset({"ACQUIRED", "INVESTED_IN"})

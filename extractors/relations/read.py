@@ -86,7 +86,6 @@ class Reader:
         topic = clause_subject(line, 0, len(line.text))
         if topic and not _pays_for_event(topic, found, context.discourse):
             context.discourse.talk_of(topic)
-
         for aside in loose:
             yield from self._read_loose(aside, context)
 
@@ -96,6 +95,7 @@ class Reader:
         yield from match_rules(rules.nouns, aside, context)
         aside = mark_dropped_subjects(join_lists(reduce_nouns(rules.nouns, aside)), context.discourse)
         yield from match_rules([*rules.idioms, *rules.frames], aside, context)
+
     def _note_pair(self, line: Line) -> None:
         """Two firms in one list, or the only two of a sentence, are those 双方 means next."""
         firms = [symbol for _, symbol in line.of(CLASSES["firm"]) if not symbol.carried]
@@ -115,9 +115,7 @@ class Reader:
 def _pays_for_event(topic: tuple[Referent, ...], found: list[Candidate], discourse: Discourse) -> bool:
     """Whether a sentence names its subject only as an investor of the firm whose financing is being told."""
     told = discourse.event.company if discourse.event else ()
-    return any(
-        fact.relation.name == "INVESTED_IN" and fact.subject in topic and fact.object in told for fact in found
-    )
+    return any(fact.relation.name == "INVESTED_IN" and fact.subject in topic and fact.object in told for fact in found)
 
 
 def _announcer(passage: Passage) -> Referent | None:

@@ -54,9 +54,22 @@ def read_status(cues: StatusCues, line: Line, start: int, trigger: int, end: int
     found = _own_status(cues, text, left, trigger, end, right)
     if found in ("", "agreed", "completed") and not cues.done.search(text[left:trigger]) and left:
         found = _carried_status(cues, line, text, left, trigger) or found
+    if found == "planned" and _signed_before(text, left):
+        return "agreed"
     if found in ("", "completed") and _waits_for_closing(cues, text, left, trigger):
         return "planned"
     return found
+
+
+_SIGNED = re.compile(r"(?:达成|签署|签订|签)(?:了|最终|正式|《)?[^，；。]{0,16}?(?:协议|合同)")
+_ONLY_INTENDED = re.compile("意向|框架|备忘录|尚未|未能|拟|计划|意图|谅解")
+
+
+def _signed_before(text: str, left: int) -> bool:
+    """Whether the clause before tells that the deal is signed: 甲已与乙达成最终协议，将以10亿元收购乙."""
+    begin, _ = clause_bounds(text, left - 1, left - 1)
+    before = text[begin : max(left - 1, 0)]
+    return bool(_SIGNED.search(before)) and not _ONLY_INTENDED.search(before)
 
 
 def _waits_for_closing(cues: StatusCues, text: str, left: int, trigger: int) -> bool:
