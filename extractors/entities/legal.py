@@ -52,7 +52,9 @@ def _start(text: str, words: Words, core: int) -> int:
     inner = _INNER_BRACKET.search(text, max(0, start - 8), start)
     if inner and inner.start() > 0:
         start = _through_inner(text, words, _core(text, inner.start()))
-    return crosses_place(text, start)
+    if text[start - 1 : start] == "及" and is_phrase(text[start:core]):
+        start = name_start(text, words, start - 1, 8)
+    return crosses_place(text, start - 1 if text[max(0, start - 1) : start + 1] == "中国" else start)
 
 
 def _through_inner(text: str, words: Words, core: int) -> int:
@@ -66,6 +68,19 @@ def _through_inner(text: str, words: Words, core: int) -> int:
         start = name_start(text, words, inner, _LONGEST - (core - inner))
         best = start if start < inner else best
     return best
+
+
+_BANK_FUND = re.compile(
+    r"(?<![一-鿿])(?:中国)?[一-鿿]{2,6}银行(?:股份有限公司)?[-－–—]{1,2}[一-鿿A-Za-z0-9]{4,36}?"
+    r"(?:证券投资基金|投资基金|指数基金|资产管理计划|组合)(?:（LOF）)?"
+)
+
+
+def bank_funds(text: str) -> Iterator[Span]:
+    """Funds named with the bank that keeps them: 甲银行股份有限公司-乙丙混合型证券投资基金 is one holder."""
+    if "银行" in text:
+        for match in _BANK_FUND.finditer(text):
+            yield Span(match.start(), match.end(), match.group(), "Investor", 3)
 
 
 def national_bodies(text: str) -> Iterator[Span]:
@@ -98,5 +113,5 @@ def coded_names(text: str, words: Words) -> Iterator[Span]:
         if match["a"] and end - start > 4:
             start = end - 3 if words.inside(end - 4) else end - 4
         name = text[start:end]
-        if 3 <= len(name) <= 6 and not is_phrase(name) and not name.isascii():
+        if 3 <= len(name) <= 6 and not is_phrase(name) and not name.isascii() and not name[0].islower():
             yield Span(start, end, name, "Company", 3)

@@ -19,6 +19,10 @@ _FIRM_BEFORE = re.compile(r"(?:公司|企业|厂商|巨头|集团|运营商|开�
 _FIRM_AFTER = re.compile(
     r"^(?:公司|集团|控股|首席|CEO|CTO|创始|联合创始|董事|总裁|宣布|表示|发布|推出|完成|收购|的投资|的估值|的股|等公司|股价|旗下|计划|拟|获|是一家|成立于)"
 )
+_LATIN_EMPLOYER = re.compile(
+    r"(?<![A-Za-z0-9] )(?<![A-Za-z0-9])(?P<name>[A-Z][A-Za-z0-9]{2,}(?: [A-Z][A-Za-z0-9]+){0,2}?)"
+    r"(?= ?(?:前|联合|首席)?(?:CEO|CTO|COO|CFO|创始人|合伙人|总裁|执行官) ?[A-Z][a-z]+ [A-Z])"
+)
 _SUBJECT_AFTER = re.compile(
     r"^(?:（[^（）]{1,40}）)?(?:日前|近日|今日|昨日|正式|已|于|在|也|还|将|拟|再|又|自|此前|首次|独家|计划|成功|即将|单独|联合|共同|随后|曾|"
     r"目前|\d{1,2}月\d{1,2}日)*(?:宣布|宣告|官宣|完成|获得?(?!取)|发布|推出|收购|签署|签订|与|和|投资|领投|跟投|参投|入股|持股|持有|表示|称|公告|披露|上市|登陆|成立|中标|"
@@ -71,12 +75,17 @@ def _strength(text: str, start: int, core: int, end: int) -> int:
     ending = _suffixes().match(text, core)
     if start >= core or not ending or is_word(text[start:end]) or _DEPARTMENT.search(text[start:end]):
         return 0
+    if _RUNS_ON.match(text, end - 2) or text[start - 1 : start + 1] in ("跟投", "参投", "领投"):
+        return 0
     strength, cue = brand_strength(strip_place(text[start:core])), _subject_cue(text, start, end)
     if ending.group() in name_parts().weak_suffixes:
         strength = min(strength, 1) if cue and text[end : end + 1] not in "与和、" else 0
     return strength + cue if strength else 0
 
 
+_RUNS_ON = re.compile(
+    r"资本(?:市场|开支|支出|化|金|运作|公积|回报|利得|结构|充足)|证券(?:虚假|化|市场|交易|账户|欺诈|纠纷)|电子(?:呈交|商务|签名|邮件|版)"
+)
 _DEPARTMENT = re.compile(r"(?:证券|期货|基金|银行|国际)研究(?:所|院)$")
 
 
@@ -140,6 +149,9 @@ def latin_names(text: str) -> Iterator[Span]:
         after = bool(_FIRM_AFTER.match(text[match.end() : match.end() + 8]))
         if before or after:
             yield Span(match.start(), match.end(), name, type_of(name), 1 + before + after)
+    for match in _LATIN_EMPLOYER.finditer(text):
+        if match["name"] not in name_parts().generic_latin:
+            yield Span(match.start("name"), match.end("name"), match["name"], type_of(match["name"]), 2)
 
 
 def listed_beside(text: str, known: list[Span]) -> Iterator[Span]:

@@ -11,8 +11,15 @@ from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, frequency
 
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}"
-_TAIL = frozenset("拟称说任率曾现已正均也还将因于以向即表指认透介坦同能作")
-_NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该]")
+_TAIL = frozenset("拟称说任率更曾现已正均也还将因于以向即表指认透介坦同能作")
+_NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该此]")
+
+
+_CALLINGS = ("主播", "主持人", "老板", "持有人", "富商", "富豪", "法官", "制作人", "舵手", "名将", "牛散", "操盘手")
+_WEAKER_AFTER = (
+    r"律师|来自|曾任|毕业于|还?在[^，。]{2,16}担任|因(?:工作|个人|年龄|退休|身体)|(?:小幅|大幅|继续)?(?:加仓|减仓)|小幅减持|任(?:董事|监事|副?总)"
+    r"|是[^，。]{2,8}(?:大学|学院|交大|科大)|(?:被|遭)(?:立案|留置|调查)|旗下"
+)
 
 
 @functools.cache
@@ -23,10 +30,10 @@ def _surname() -> str:
 
 @functools.cache
 def _after_title() -> re.Pattern[str]:
-    titles = either(name_parts().titles)
+    titles = either((*name_parts().titles, *_CALLINGS))
     return re.compile(
-        rf"(?:{titles})(?:兼[^，。、（）]{{2,12}}?)?(?:（[^（）]{{1,12}}）)?(?:人)?[、为是系“：]?"
-        rf"(?:(?P<latin>{_LATIN_PERSON})|(?!{titles})(?P<name>{_surname()}[一-鿿]{{1,3}}))"
+        rf"(?:{titles})(?:兼[^，。、（）]{{2,12}}?)?(?:（[^（）]{{1,12}}）)?(?:人)?(?:(?:将|拟)?(?:变更|改|换)[为成]|[、为是系“：])?"
+        rf"(?: ?(?P<latin>{_LATIN_PERSON})|(?!{titles})(?P<name>{_surname()}[一-鿿]{{1,3}}))"
     )
 
 
@@ -42,6 +49,21 @@ def _appointed() -> re.Pattern[str]:
     return re.compile(
         rf"(?:任命|聘任|聘请|提名|选举|推举|选聘|由|同意|接替|取代|接任者|增补|改选|委任|挖来|（|^)(?P<name>{_surname()}[一-鿿]{{1,2}})"
         rf"(?=(?:先生|女士)?(?:，[男女]，|为|担任|出任|接任|接棒|接替|（?(?:{either(name_parts().titles)})|：))"
+    )
+
+
+@functools.cache
+def _before_clause() -> re.Pattern[str]:
+    """Full names before verbs that have other subjects too."""
+    return re.compile(rf"(?P<name>{_surname()}[一-鿿]{{2}})(?=(?:（[^（）]{{1,24}}）)?(?:{_WEAKER_AFTER}))")
+
+
+@functools.cache
+def _together() -> re.Pattern[str]:
+    """`甲乙与丙丁等人`: two people who do something together."""
+    name = rf"{_surname()}[一-鿿]{{1,2}}"
+    return re.compile(
+        rf"(?<![一-鿿])(?P<name>{name})(?=(?:、|和|与){name}(?:等人|两人|二人|夫妇|兄弟|一起|联合(?:创|掌)|共同(?:创|掌|出)))"
     )
 
 
@@ -65,7 +87,7 @@ def _listed_on() -> re.Pattern[str]:
     """A further name of a list of people: `、甲乙丙`."""
     return re.compile(
         rf"(?:（[^（）]{{1,24}}）)?(?:、|和|与|及|以及)(?P<name>{_surname()}[一-鿿]{{1,2}}?)"
-        r"(?=[、，。；）（和与及等的]|以及|分别|先生|女士|合计|共|拟|向|持|质|将|在|$)"
+        r"(?=[、，。；）（和与及等的]|以及|一起|联合|共同|分别|先生|女士|合计|共|拟|向|持|质|将|在|$)"
     )
 
 
@@ -80,7 +102,13 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
     yield from _by_title(text, words, _after_title())
     if "（" in text:
         yield from _by_title(text, words, _titled())
-    for pattern, strength in ((_before_verb(), 2), (_appointed(), 3), (_roster(), 3)):
+    for pattern, strength in (
+        (_before_verb(), 2),
+        (_before_clause(), 2),
+        (_appointed(), 3),
+        (_together(), 3),
+        (_roster(), 3),
+    ):
         for match in pattern.finditer(text):
             start, end = match.span("name")
             fits = words.is_edge(end) and not words.inside(start) and text[start - 1 : start] != "·"
@@ -107,6 +135,20 @@ def people_beside(text: str, words: Words, person: Span) -> Iterator[Span]:
         yield Span(match.start("name"), at, match["name"], "Person", person.strength)
 
 
+_BEFORE_FUND = re.compile(r"(?:^|[、，与和由向])(?P<name>[一-鿿]{2,3})、$")
+
+
+def people_around(text: str, words: Words, fund: Span) -> Iterator[Span]:
+    """People who hold or sell together with a partnership: 甲乙、丙丁、戊己合伙企业（有限合伙）、庚辛."""
+    yield from people_beside(text, words, fund)
+    at = fund.start
+    while match := _BEFORE_FUND.search(text, max(0, at - 6), at):
+        at = match.start("name")
+        if not is_person(text, words, at, match.end("name")):
+            return
+        yield Span(at, match.end("name"), match["name"], "Person", fund.strength)
+
+
 @functools.cache
 def _foreign() -> re.Pattern[str]:
     known = "".join(sorted(name_parts().transliteration))
@@ -118,7 +160,9 @@ def _dotted(text: str, words: Words) -> Iterator[Span]:
     if "·" not in text:
         return
     for match in _foreign().finditer(text):
-        start = words.after(match.start()) if words.inside(match.start()) else match.start()
+        called = re.match(".*(?:富豪|法官)", match.group())
+        begin = match.start() + (called.end() if called else 0)
+        start = words.after(begin) if words.inside(begin) else begin
         end = _without_word(text, words, match.end())
         if text.find("·", start, end) > start:
             yield Span(start, end, text[start:end], "Person", 2)

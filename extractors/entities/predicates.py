@@ -26,6 +26,9 @@ _COMMON = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+[号期](?:基金)?$")
+
+
 class Slot(BaseModel):
     """A place for a name: regular expressions for what stands before and after it."""
 
@@ -72,10 +75,13 @@ def reads_like_name(name: str, strict: bool) -> bool:
     bare = _without_ending(strip_place(name))
     if not strict and len(name) <= 4 and frequency(name) < 300:
         return not any(len(word) > 1 and word in parts.generic for word in (name, name[:2], name[2:]))
+    if len(bare) > 4 and bare != name and type_of(name) == "Investor":
+        return brand_strength(bare[:2]) == 2
     return brand_strength(bare) == 2 or (brand_strength(bare) == 1 and not is_phrase(name))
 
 
 def _without_ending(name: str) -> str:
+    name = _NUMBERED.sub("", name)
     for ending in name_parts().type_of_suffix:
         if name.endswith(ending) and len(name) >= len(ending) + 2:
             return name.removesuffix(ending)

@@ -25,6 +25,7 @@ _FIRM_CUE = re.compile(
     r"|(?:近日|日前|今日|昨日|正式|已|还|则|也)*"
     r"(?:宣布|发布|推出|完成[^，]{0,12}融资|收购|获[^，]{0,16}投资|表示|披露|成立于|拟(?!定|人|合|真)|增持|减持|举牌)"
     r"|(?:\d{1,2}月)?(?:\d{1,2}日)?(?:早间|晚间|午间)?(?:发布)?公告|称(?![为号谓道赞职得])|大?[涨跌](?:超|约|逾|近)?\d|[涨跌]停"
+    r"|新机|旗舰机|(?:Galaxy|[A-Z][A-Za-z]{0,9}[ -]?\d)"
     r"|董事长|创始人|CEO|总裁|首席|旗下|方面表示|员工|高管|高层|中层|管理层|董事会|股东大会|股价|市值|财报|电视台"
     r"|的(?:股|投资|估值|融资|创始|竞争对手|董事会|管理层|员工|高管|市值|财报)"
     r"|(?:于|将|已|在)[^，。]{0,14}(?:上市|挂牌|登陆)|(?:种子|天使|[A-F])[+]*轮)"
@@ -85,6 +86,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *listed,
         *legal.legal_names(text, words),
         *legal.national_bodies(text),
+        *legal.bank_funds(text),
         *legal.marked_names(text),
         *names.short_names(text, words),
         *slots.names_in_slots(text, words),
@@ -103,6 +105,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     headed = (*legal.coded_names(text, words), *slots.announcing_names(text, words))
     found += [span for span in headed if span.end not in ends]
     found += [other for span in found if span.type == "Person" for other in people.people_beside(text, words, span)]
+    found += [other for span in found if "合伙" in span.name for other in people.people_around(text, words, span)]
     firm = settle(span for span in found if span.strength >= 2)
     found += names.listed_beside(text, firm)
     return [*found, *names.enumerated(text, firm), *things.members(text, firm)]
@@ -165,14 +168,15 @@ def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
         return (
             (before == "“" and after.startswith("”"))
             or _firm_beside(text, hit)
-            or any(_side_by_side(text, hit, other) for other in _neighbours(found, hit) if other.sure)
+            or any(other.sure and other.entry.type in ACTORS for other in _run(text, hit, found))
         )
     if hit.entry.type == "Person":
         return bool(re.match(either(name_parts().person_after), after))
     if any(other.end == hit.start and other.entry.name == hit.entry.parent for other in found):
         return True
     nouns = either((*name_parts().chip_nouns, *name_parts().product_nouns, "系列", "平台"))
-    return bool(re.match(rf"”?(?:{nouns})", after)) or (before == "“" and after.startswith("”"))
+    shown = re.match(rf"”?(?:{nouns})", after) or re.search(rf"(?:{nouns})$", text[max(0, hit.start - 6) : hit.start])
+    return bool(shown) or (before == "“" and after.startswith("”"))
 
 
 def _firm_beside(text: str, hit: Hit) -> bool:
@@ -183,16 +187,19 @@ def _firm_beside(text: str, hit: Hit) -> bool:
     return rare and bool(_FIRM_CUE_BEFORE.search(text[max(0, hit.start - 5) : hit.start]))
 
 
-def _neighbours(found: list[Hit], hit: Hit) -> list[Hit]:
-    """The hits before and after one of the hits, which are in reading order."""
+def _run(text: str, hit: Hit, found: list[Hit]) -> Iterator[Hit]:
+    """The other hits, which are in reading order, of the list (A、B和C) that the hit stands in."""
     at = bisect_left(found, hit.start, key=lambda other: other.start)
-    return [*found[max(0, at - 1) : at], *found[at + 1 : at + 2]]
+    for step in (-1, 1):
+        here = at
+        while 0 <= here + step < len(found) and _joins(text, found[min(here, here + step) :]):
+            here += step
+            yield found[here]
 
 
-def _side_by_side(text: str, hit: Hit, other: Hit) -> bool:
-    """Whether a list joins the two names, the other being a firm's for sure."""
-    left, right = (hit, other) if hit.end <= other.start else (other, hit)
-    return other.entry.type in ACTORS and text[left.end : right.start] in ("、", "和", "与", "及", "以及")
+def _joins(text: str, found: list[Hit]) -> bool:
+    """Whether a list joins the first two of the hits."""
+    return text[found[0].end : found[1].start] in ("、", "和", "与", "及", "以及")
 
 
 def _prove(claims: Sequence[list[Span]], passages: Sequence[Passage]) -> set[str]:

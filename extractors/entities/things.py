@@ -18,9 +18,10 @@ _MODEL = (
 _CODE = r"(?:[A-Z]{1,6}[- ]?)?[A-Z]{1,4}-?\d{2,5}[A-Za-z]{0,3}"
 _CODED_NEXT = re.compile(rf"(?:、|和|与|及|以及|/)(?P<model>{_CODE})(?![A-Za-z0-9.%])")
 _CODED_BEFORE = re.compile(rf"(?<![A-Za-z0-9.%-])(?P<model>{_CODE})(?:、|和|与|及|以及|/)$")
+_GRADE = "Pro|Max|Ultra|Plus|Mini|mini|Super|Ti|Air|Turbo|Flash|SE|GT|RS"
 _OF_MAKER = re.compile(
-    r"\s?(?P<model>[A-Z][A-Za-z]{0,9}[- ]?\d{1,4}[A-Za-z]{0,3}"
-    r"(?: (?:Pro|Max|Ultra|Plus|Mini|mini|Super|Ti|Air|Turbo|Flash|SE|GT|RS)){0,2})"
+    r"\s?(?P<model>(?:[A-Z][A-Za-z]{0,9}(?: [A-Z][A-Za-z]{0,9})?[- ]?\d{1,4}[A-Za-z]{0,3}"
+    rf"(?: (?:{_GRADE})){{0,2}}|[A-Z][A-Za-z]{{1,9}} (?:EV|Pro|Max|Ultra|Plus|Mini)(?: (?:{_GRADE}))?))"
     r"(?![A-Za-z0-9.%])(?!轮|股|级|月|年|日|季|板)"
 )
 
@@ -30,6 +31,19 @@ _LAUNCHED = (
     r"(?:发布|推出|自研|研发|开源|上线|搭载|采用)(?:了|的|其|全新|新一代|首款|自主|旗下|最新|一款|国产|自研)*"
     r"(?P<own>[一-鿿]{2,4}?(?:\s?[A-Z]{0,3}\d{1,4}(?:\.\d)?[A-Z]?)?)"
 )
+_DEVICES = "型号|新机|机型|新车|车型|旗舰|新品|手机|平板|手表|耳机|笔记本|芯片代号|内部代号"
+_LABEL = (
+    rf"(?:{_DEVICES})(?:为|是|分别是|包括|名为|叫|：)?\s?"
+    r"(?P<label>(?:[一-鿿]{2}\d{1,3}[号A-Za-z]?|(?=[A-Z0-9]*[A-Z])(?=[A-Z]*\d)[A-Z0-9]{2,8})"
+    r"(?: (?:\d{2,4}[A-Z]|Pro|Max|Ultra|Plus|Mini|SE|GT|EV))*(?:轻奢版?|青春版|活力版|至尊版)?)"
+    r"(?![A-Za-z0-9.%])(?![年月日万亿款台部个只条家次寸代核季世线])"
+)
+_SYSTEM = r"(?<![A-Za-z0-9])(?P<label>(?:[A-Z][A-Za-z]{2,11} OS|[A-Z][A-Za-z]{2,9}OS)(?: ?\d(?:\.\d)?)?)(?![A-Za-z0-9])"
+_PRESENTED = (
+    r"(?:发布|推出|量产|亮相|首发|研发|自研|打造|命名为|取名为?|名叫|名为|名字叫|其[一二三]叫|其[一二三]是|代号为?)(?:了|的)?"
+    r"“(?P<quoted>[^“”《》，。；：、]{2,10})”(?!行动|计划|规划|政策|指引|通知|意见|报告|倡议|榜|指南|目录|名单|战略|方案|新政|模式|概念|理念|宣言|标准|的|等|活动|课|专项|体系|工程|评选|奖|白皮书|建设|时代|条)"
+)
+_FLASHY = re.compile(r"芯片|处理器|显卡|GPU|SoC|NOR Flash|算力卡")
 _SOFTWARE = "大模型|操作系统|数据库|编译器|智能体平台|推理引擎|智能助手"
 
 
@@ -63,6 +77,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], int], ...]:
         ("Product", re.compile(rf"{_LAUNCHED}(?:系列)?(?:{_SOFTWARE})"), 2),
         ("Product", re.compile(rf"{_MODEL}(?:系列)?[一-鿿]{{0,4}}?(?:{product})"), 3),
         ("Product", re.compile(rf"(?:{product}){_MODEL}"), 2),
+        ("Product", re.compile(_LABEL), 3),
+        ("Product", re.compile(_SYSTEM), 3),
+        ("", re.compile(_PRESENTED), 3),
     )
 
 
@@ -85,7 +102,11 @@ def things(text: str) -> Iterator[Span]:
             name = match.group(group).strip()
             if _names_something(name, group):
                 start = match.start(group)
-                yield Span(start, start + len(name), name, kind, strength)
+                yield Span(start, start + len(name), name, kind or _kind_near(text, match.end()), strength)
+
+
+def _kind_near(text: str, at: int) -> str:
+    return "Chip" if _FLASHY.search(text, max(0, at - 30), at + 30) else "Product"
 
 
 def members(text: str, known: Iterable[Span]) -> Iterator[Span]:
@@ -101,13 +122,23 @@ def members(text: str, known: Iterable[Span]) -> Iterator[Span]:
 
 def _joined(text: str, span: Span) -> Iterator[Span]:
     at = span.end
-    while match := _CODED_NEXT.match(text, at):
+    while match := _CODED_NEXT.match(text, at) or _alike(span.name).match(text, at):
         at = match.end()
         yield Span(match.start("model"), at, match["model"], span.type, 2)
     at = span.start
     while match := _CODED_BEFORE.search(text, max(0, at - 14), at):
         at = match.start("model")
         yield Span(at, match.end("model"), match["model"], span.type, 2)
+
+
+@functools.lru_cache(maxsize=1024)
+def _alike(name: str) -> re.Pattern[str]:
+    """A further name of the family after a joint: 唐古拉T770、唐古拉T760; Mate10、Mate10 Pro."""
+    head = re.escape(re.split(r"\d", name, maxsplit=1)[0] or name)
+    return re.compile(
+        rf"(?:、|和|与|及|以及|/)(?P<model>{head}\d{{1,4}}[A-Za-z]{{0,3}}(?: (?:{_GRADE})){{0,2}}"
+        r"(?:轻奢版?|青春版|活力版|至尊版)?)(?![A-Za-z0-9.%])"
+    )
 
 
 @functools.cache
@@ -123,6 +154,9 @@ def _names_something(name: str, group: str) -> bool:
     if group == "own":
         chinese = re.sub(r"[^一-鿿]", "", name)
         return bool(chinese) and brand_strength(chinese) == 2 and not re.search(r"[的了款代产用与和及等]", chinese)
+    if group == "label":
+        brand = re.match(r"[一-鿿]*", name)
+        return not brand or not brand.group() or brand_strength(brand.group()) > 0
     if group == "model":
         return len(name) >= 2 and bool(re.search(r"[A-Z]", name)) and not re.fullmatch(r"[\d.]+.*", name)
     return (
