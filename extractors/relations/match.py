@@ -121,6 +121,8 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     ):
         return
     subject, object_ = _with_further(subject, match, line), _with_further(object_, match, line)
+    if _is_relative(match):
+        object_ = replace(object_, members=object_.members[:1])
     base = _qualifiers(compiled, relation, match, line, context)
     if (
         line.text.endswith(("？", "？”"))
@@ -199,6 +201,14 @@ def _end(
 _FURTHER = re.compile(
     rf"{GAP}{{0,8}}?(?:、|，?和|，?以及|，?及)(?:[^{_CLAUSE_MARKS}由被向对与将把获]{{0,16}}?)(?P<next>[{ENTITY_CHARS}])"
 )
+
+
+def _is_relative(match: re.Match[str]) -> bool:
+    """Whether the predicate only describes what follows (甲收购的乙、丙和丁): of a list it describes the first."""
+    groups = match.re.groupindex
+    if "V" not in groups or "O" not in groups or match.start("V") < 0 or match.start("O") < match.end("V"):
+        return False
+    return match.string.startswith("的", match.end("V"))
 
 
 def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
