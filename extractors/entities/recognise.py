@@ -122,9 +122,18 @@ def _swallows(span: Span, listed: Span | None) -> bool:
 
 
 def _invests(text: str, span: Span, listed: Span | None) -> bool:
-    """Whether a claim is a listed firm and the verb 投资 (京东方投资成立…) rather than the name of a fund."""
-    verb = span.name.endswith("投资") and listed and listed.end == span.end - 2
-    return bool(verb) and bool(_INVESTED.match(text, span.end))
+    """Whether a claim is a listed firm and a verb (京东方投资成立…, 博通签约收购…) rather than a longer name."""
+    if not listed or span.entry:
+        return False
+    rest = span.name[listed.end - span.start :]
+    if rest == "投资":
+        return bool(_INVESTED.match(text, span.end))
+    return rest in _VERBS
+
+
+_VERBS = frozenset(
+    "签约 宣布 官宣 计划 拟议 牵手 携手 联手 洽谈 入股 领投 跟投 收购 并购 发布 推出 完成 回应 否认 终止 再次 斥资".split()
+)
 
 
 def _whole(span: Span, listed: list[Span]) -> Span:
