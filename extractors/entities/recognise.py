@@ -15,7 +15,7 @@ from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, Span, settle
-from extractors.entities.vocabulary import either, name_parts
+from extractors.entities.vocabulary import either, name_parts, word_set
 from extractors.language.normalise import Flow
 from extractors.language.words import Words, frequency, is_word
 from extractors.read.layout import Block
@@ -128,12 +128,7 @@ def _invests(text: str, span: Span, listed: Span | None) -> bool:
     rest = span.name[listed.end - span.start :]
     if rest == "投资":
         return bool(_INVESTED.match(text, span.end))
-    return rest in _VERBS
-
-
-_VERBS = frozenset(
-    "签约 宣布 官宣 计划 拟议 牵手 携手 联手 洽谈 入股 领投 跟投 收购 并购 发布 推出 完成 回应 否认 终止 再次 斥资".split()
-)
+    return rest in word_set("adverbs.yml", "verbs")
 
 
 def _whole(span: Span, listed: list[Span]) -> Span:
