@@ -83,8 +83,18 @@ def bank_funds(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), match.group(), "Investor", 3)
 
 
+@functools.cache
+def _zone() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{either(name_parts().places)})[一-鿿]{{0,6}}(?:经济技术开发区|技术产业开发区|高新区|经开区|开发区)(?:管委会)?"
+        r"(?=签署|签订|签约|达成|合作|共同出资|共建|携手)"
+    )
+
+
 def national_bodies(text: str) -> Iterator[Span]:
-    """National bodies named with their seat: 国家（上海）…中心."""
+    """National bodies named with their seat (国家（上海）…中心), and development zones that sign or join hands."""
+    for match in _zone().finditer(text) if "区" in text else ():
+        yield Span(match.start(), match.end(), match.group(), "Organization", 3)
     if "国家（" in text:
         for match in _NATIONAL.finditer(text):
             yield Span(match.start(), match.end(), match.group(), "Organization", 3)
@@ -100,18 +110,30 @@ def marked_names(text: str) -> Iterator[Span]:
 
 
 _CODE = re.compile(
-    r"（(?:(?:股票|证券)?代码：?)?(?:(?P<a>\d{6})(?:\.(?:SH|SZ|BJ))?|\d{4,5}\.HK|[A-Z]{1,5}\.(?:US|O|N)"
+    r"（(?:(?:股票|证券)?代码：?)?(?:(?P<a>\d{6})(?:\.(?:SH|SZ|BJ))?|(?P<hk>\d{4,5}[.-]HK)|[A-Z]{1,5}\.(?:US|O|N)"
     r"|(?:NASDAQ|NYSE|纳斯达克|纽交所)：[A-Z]{1,5})[）,，；]"
 )
 
 
+_QUOTED_PRICE = re.compile(
+    r"(?:^|[，；。：、 ])(?P<name>\*?(?:ST)?[一-鿿]{2,4}[A-Z]?)（-?\d+\.\d+[,，] ?[-+]?\d+\.\d+[,，] ?[-+]?\d+\.\d+%）"
+)
+
+
 def coded_names(text: str, words: Words) -> Iterator[Span]:
-    """Names right before a bracket with a stock code; those of A shares have three or four characters."""
+    """Names right before a bracket with a price or a stock code; those of A shares have three or four characters."""
+    for match in _QUOTED_PRICE.finditer(text):
+        yield Span(match.start("name"), match.end("name"), match["name"], "Company", 3)
     for match in _CODE.finditer(text):
         end = match.start()
         start = opening(text, name_start(text, words, end, 8))
         if match["a"] and end - start > 4:
             start = end - 3 if words.inside(end - 4) else end - 4
         name = text[start:end]
-        if 3 <= len(name) <= 6 and not is_phrase(name) and not name.isascii() and not name[0].islower():
+        if (
+            3 <= len(name) <= 6
+            and not is_phrase(name)
+            and (match["hk"] or not name.isascii())
+            and not name[0].islower()
+        ):
             yield Span(start, end, name, "Company", 3)

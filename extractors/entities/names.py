@@ -139,6 +139,17 @@ def _subject_cue(text: str, start: int, end: int) -> int:
     return 1 if quoted or _SUBJECT_AFTER.match(text[end : end + 30]) else 0
 
 
+_INSTITUTE = re.compile(r"(?:中国|亚洲|亚太|全球|金融|未来|人工智能|AI)?研究院")
+
+
+def institutes(text: str, listed: list[Span]) -> Iterator[Span]:
+    """Institutes named after a listed firm: 甲乙中国研究院."""
+    for span in listed:
+        match = _INSTITUTE.match(text, span.end) if span.type in ("Company", "Investor") else None
+        if match and not _DEPARTMENT.search(span.name + "研究院"):
+            yield Span(span.start, match.end(), text[span.start : match.end()], "Organization", 3)
+
+
 def latin_names(text: str) -> Iterator[Span]:
     """Latin names beside a word that shows a firm."""
     for match in _LATIN.finditer(text):

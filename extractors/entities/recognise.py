@@ -14,7 +14,7 @@ from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.shorten import shorten
-from extractors.entities.spans import ACTORS, Span, settle
+from extractors.entities.spans import ACTORS, THINGS, Span, settle
 from extractors.entities.vocabulary import either, name_parts, word_set
 from extractors.language.normalise import Flow
 from extractors.language.words import Words, frequency, is_word
@@ -25,7 +25,8 @@ _FIRM_CUE = re.compile(
     r"|(?:近日|日前|今日|昨日|正式|已|还|则|也)*"
     r"(?:宣布|发布|推出|完成[^，]{0,12}融资|收购|获[^，]{0,16}投资|表示|披露|成立于|拟(?!定|人|合|真)|增持|减持|举牌)"
     r"|(?:\d{1,2}月)?(?:\d{1,2}日)?(?:早间|晚间|午间)?(?:发布)?公告|称(?![为号谓道赞职得])|大?[涨跌](?:超|约|逾|近)?\d|[涨跌]停"
-    r"|新机|旗舰机|(?:Galaxy|[A-Z][A-Za-z]{0,9}[ -]?\d)"
+    r"|新机|旗舰机|(?:Galaxy|(?!A\d)[A-Z][A-Za-z]{0,9}[ -]?\d)"
+    r"|(?:、[一-鿿A-Za-z]{2,8}){0,3}等(?:\d+家|多家|知名|主流|头部)*(?:厂商|企业|公司|车企|机构|品牌|巨头)"
     r"|董事长|创始人|CEO|总裁|首席|旗下|方面表示|员工|高管|高层|中层|管理层|董事会|股东大会|股价|市值|财报|电视台"
     r"|的(?:股|投资|估值|融资|创始|竞争对手|董事会|管理层|员工|高管|市值|财报)"
     r"|(?:于|将|已|在)[^，。]{0,14}(?:上市|挂牌|登陆)|(?:种子|天使|[A-F])[+]*轮)"
@@ -62,7 +63,10 @@ class Passage:
 def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     """Fill in the spans and referents of every passage and return who is who."""
     registry = Registry(gazetteer)
-    hits = [gazetteer.find(passage.text) for passage in passages]
+    hits = [
+        [part for hit in gazetteer.find(passage.text) for part in _apart(passage.text, hit, gazetteer)]
+        for passage in passages
+    ]
     sure = {hit.entry.name for found in hits for hit in found if hit.sure}
     for passage, listed in zip(passages, hits, strict=True):
         sure |= {hit.entry.name for hit in listed if not hit.sure and _in_context(passage, hit, listed)}
@@ -80,6 +84,19 @@ def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     return registry
 
 
+def _apart(text: str, hit: Hit, gazetteer: Gazetteer) -> Iterator[Hit]:
+    """The hit, or its maker and the rest of it where it begins with its maker and the rest is a name too (华为麒麟)."""
+    maker = gazetteer.by_name(hit.entry.parent) if hit.entry.parent and hit.entry.type in THINGS else None
+    name = text[hit.start : hit.end]
+    for own in maker.names if maker else ():
+        rest = name.removeprefix(own).lstrip()
+        if rest != name and rest in hit.entry.names and maker and not maker.needs_context(own):
+            yield Hit(hit.start, hit.start + len(own), maker, True)
+            yield Hit(hit.end - len(rest), hit.end, hit.entry, hit.sure)
+            return
+    yield hit
+
+
 def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     text, words = passage.text, passage.words
     found = [
@@ -88,6 +105,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *legal.national_bodies(text),
         *legal.bank_funds(text),
         *legal.marked_names(text),
+        *names.institutes(text, listed),
         *names.short_names(text, words),
         *slots.names_in_slots(text, words),
         *predicates.names_by_predicate(text, words),
