@@ -17,7 +17,7 @@ from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, THINGS, Span, settle
 from extractors.entities.vocabulary import either, name_parts, word_set
 from extractors.language.normalise import Flow
-from extractors.language.words import Words, frequency, is_word
+from extractors.language.words import Words, frequency
 from extractors.read.layout import Block
 
 _FIRM_CUE = re.compile(
@@ -136,7 +136,7 @@ def _swallows(span: Span, listed: Span | None) -> bool:
     extra = span.name[: listed.start - span.start]
     if extra in name_parts().places:
         return False
-    return len(extra) == 1 or extra.isascii() or is_word(extra) or names.without_form(listed.name) != listed.name
+    return len(extra) == 1 or extra.isascii() or frequency(extra) > 20 or names.without_form(listed.name) != listed.name
 
 
 def _invests(text: str, span: Span, listed: Span | None) -> bool:
