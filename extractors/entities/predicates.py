@@ -60,7 +60,11 @@ def names_by_predicate(text: str, words: Words) -> Iterator[Span]:
         for match in pattern.finditer(text):
             name = match.group("name")
             if reads_like_name(name, slot.strict) and not words.cuts(match.start("name"), match.end("name")):
-                yield Span(match.start("name"), match.end("name"), name, type_of(name), 2)
+                yield Span(match.start("name"), match.end("name"), name, _kind(name), 2)
+
+
+def _kind(name: str) -> str:
+    return "Investor" if _NUMBERED.search(name) else type_of(name)
 
 
 def reads_like_name(name: str, strict: bool) -> bool:
@@ -73,6 +77,8 @@ def reads_like_name(name: str, strict: bool) -> bool:
     if name.isascii():
         return len(name) > 2 and name[0].isupper()
     bare = _without_ending(strip_place(name))
+    if bare.isascii() and bare != name and name.removeprefix(bare) in parts.weak_suffixes:
+        return False
     if not strict and len(name) <= 4 and frequency(name) < 300:
         return not any(len(word) > 1 and word in parts.generic for word in (name, name[:2], name[2:]))
     if len(bare) > 4 and bare != name and type_of(name) == "Investor":
