@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -29,12 +30,38 @@ def measure_build(report: str) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         process = subprocess.Popen([KG, "build", report, "--store", f"{folder}/kg.db"], stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
+        peak = watch_memory(process)
         seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"bench: kg build {report} ended with exit code {process.returncode}")
-    return seconds, usage.ru_maxrss * RSS_UNIT / 1e6
+    return seconds, peak
+
+
+def watch_memory(process: subprocess.Popen[bytes]) -> float:
+    """Peak resident memory in MB of a process until it ends.
+
+    Linux counts what the parent held at the fork into a child's `ru_maxrss`, so there the high-water mark is read from
+    `/proc` while the process runs.
+    """
+    status = Path(f"/proc/{process.pid}/status")
+    if not status.exists():
+        _, code, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(code)
+        return usage.ru_maxrss * RSS_UNIT / 1e6
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, high_water_mark(status))
+        time.sleep(0.01)
+    return peak * 1024 / 1e6
+
+
+def high_water_mark(status: Path) -> int:
+    """`VmHWM` of a process in KiB; 0 once it has ended."""
+    try:
+        mark = re.search(r"VmHWM:\s+(\d+)", status.read_text())
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return int(mark[1]) if mark else 0
 
 
 def median_time(work: Callable[[], object], runs: int) -> float:
