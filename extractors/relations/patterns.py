@@ -4,6 +4,7 @@
 `{S:lead}`  a holder; of a list that parts at 与 only those before it: 控股股东甲与乙签署协议
 `_`  up to 10 characters of the same clause without another name     `__`  up to 24
 `∅`  the head of a clause that names no subject     `{T:title}`  one or more posts (`rules/shared/titles.yml`)
+`{goods}`  a piece several rules share, by its name in `rules/shared/fragments.yml`
 `-adv-`  what may stand between a subject and its verb: adverbs, figures, phrases such as 通过X
 Everything else is a regular expression.
 """
@@ -13,11 +14,15 @@ from __future__ import annotations
 import functools
 import re
 
-from extractors.entities.vocabulary import either, word_set
+from pydantic import BaseModel, ConfigDict
+
+from extractors.entities.vocabulary import SHARED, either, word_set
 from extractors.relations.symbols import CLASSES, ENTITY_CHARS, KINDS, VALUE_CHARS, characters
+from ontology.schema import parse_yaml
 
 _SLOT = re.compile(r"\{(?P<name>[A-Z]\d?):(?P<types>[a-z|]+)(?P<dropped>\??)\}")
 _TITLE = re.compile(r"\{(?P<name>[A-Z]\d?):title\}")
+_FRAGMENT = re.compile(r"\{(?P<name>[a-z]+)\}")
 _NOT_IN_A_TITLE = (
     "、（）的与和及由对向称是有将被了给使让把为任兼在于从以因并到着过这那该其我你他她们也都还就又已说去来没不此每各原前"
 )
@@ -27,13 +32,21 @@ _PHRASE = rf"(?:通过|经由|经|在|于|从|根据|按照|据|自){GAP}{{0,8}}
 ADVERBS = rf"(?:{GAP}|{_PHRASE}){{0,26}}?"
 
 
+class Fragments(BaseModel):
+    """`rules/shared/fragments.yml`: pieces of patterns by name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fragments: dict[str, str]
+
+
 @functools.cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile a pattern of the rule language.
 
-    Raises ValueError where it names an unknown class or is no regular expression.
+    Raises ValueError where it names an unknown class or fragment or is no regular expression.
     """
-    pattern = _SLOT.sub(_slot, _TITLE.sub(lambda match: _titles(match["name"]), pattern))
+    pattern = _SLOT.sub(_slot, _TITLE.sub(lambda match: _titles(match["name"]), _FRAGMENT.sub(_fragment, pattern)))
     pattern = pattern.replace("-adv-", ADVERBS).replace("∅", f"(?:(?<=[，；。！？∥])|^)[{characters(('empty',))}]?")
     pattern = re.sub(r"(?<![A-Za-z0-9_<\\])__(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,24}}?", pattern)
     pattern = re.sub(r"(?<![A-Za-z0-9_<\\])_(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,10}}?", pattern)
@@ -41,6 +54,18 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         raise ValueError(f"bad pattern: {error.msg}") from error
+
+
+def _fragment(match: re.Match[str]) -> str:
+    known = _fragments()
+    if match["name"] not in known:
+        raise ValueError(f"unknown fragment {match['name']!r}; known are {', '.join(sorted(known))}")
+    return known[match["name"]]
+
+
+@functools.cache
+def _fragments() -> dict[str, str]:
+    return parse_yaml(Fragments, (SHARED / "fragments.yml").read_text(encoding="utf-8"), "fragments.yml").fragments
 
 
 def _titles(name: str) -> str:
