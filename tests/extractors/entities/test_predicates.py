@@ -36,7 +36,7 @@ def test_a_name_in_its_slot(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "减持比例不超过公司总股本的2%",
+        "减持数量不超过公司总股本的3%",
         "公司拟收购部分资产，详见公告",
         "双方与对方签署协议",
         "病例均来自外地，风险有限",

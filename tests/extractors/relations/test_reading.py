@@ -84,5 +84,5 @@ def test_one_round_is_one_deal_whose_total_is_on_no_single_investor() -> None:
 
 
 def test_a_sum_under_negotiation_is_the_amount_of_the_talks() -> None:
-    text = "{甲云:Company}正与{乙智能:Company}洽谈一项投资，初步洽商募资至少20亿美元。"
+    text = "{甲云:Company}正与{乙智能:Company}商谈一笔投资，目前商谈募资至少20亿美元。"
     assert said(text, "NEGOTIATING_WITH", "amount=2000000000", "amount_op=>=", "currency=USD", "status=negotiating")
