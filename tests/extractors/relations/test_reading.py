@@ -24,6 +24,7 @@ def said(text: str, *parts: str) -> bool:
         ("{甲科技:Company}计划收购{乙智能:Company}", "planned"),
         ("{甲科技:Company}拟以5亿元收购{乙智能:Company}80%股权", "planned"),
         ("{甲科技:Company}正在洽谈收购{乙智能:Company}", "negotiating"),
+        ("{甲科技:Company}公布收购{乙智能:Company}的提议", "planned"),
         ("{甲科技:Company}宣布终止收购{乙智能:Company}", "terminated"),
         ("{甲科技:Company}否认将收购{乙智能:Company}", "denied"),
         ("{甲科技:Company}未收购{乙智能:Company}", "denied"),
