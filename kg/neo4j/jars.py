@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,8 @@ from kg.neo4j.releases import Release
 from ontology.errors import ServerError
 
 DOWNLOADS = 16
+PAUSES = (1.0, 4.0)
+"""Seconds to wait before a connection that broke is tried again."""
 ENTRY_POINT = "META-INF/services/org.neo4j.server.startup.EntryPoint"
 
 Say = Callable[[str], None]
@@ -111,11 +114,22 @@ def _maven(cache: Path, repository: str, say: Say) -> Any:
 
 
 def _download(artifact: Any) -> Path:
-    path = Path(artifact.resolve())
+    path = _resolved(artifact)
     if not zipfile.is_zipfile(path):  # left by a download that was cut
         os.unlink(path)
-        path = Path(artifact.resolve())
+        path = _resolved(artifact)
     return path
+
+
+def _resolved(artifact: Any) -> Path:
+    """The file of an artifact; a connection that breaks is tried again after each of `PAUSES`."""
+    errors = server_extra("requests").exceptions
+    for pause in PAUSES:
+        try:
+            return Path(artifact.resolve())
+        except (errors.ConnectionError, errors.ChunkedEncodingError, errors.Timeout):
+            time.sleep(pause)
+    return Path(artifact.resolve())
 
 
 def _announcer(say: Say) -> Callable[[str, int], Any]:

@@ -15,7 +15,7 @@ from servers import skip_or_fail
 from typer.testing import CliRunner
 
 from kg.cli.commands import app
-from kg.neo4j import home, java, server
+from kg.neo4j import home, jars, java, server
 from kg.neo4j.config import lay_home, pick_port, write_config
 from kg.neo4j.connect import Address, connected, find_address
 from kg.neo4j.extra import server_extra
@@ -36,6 +36,7 @@ def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(home, "user_data_dir", lambda application: str(tmp_path / application))
+    monkeypatch.setattr(jars, "PAUSES", (0.0, 0.0))
     return home.homes_folder()
 
 
@@ -144,6 +145,35 @@ def test_missing_extra_names_the_line_that_installs_it() -> None:
         server_extra("a_package_that_is_not_there")
 
 
+class Breaking:
+    """An artifact whose connection breaks `failures` times before it is there."""
+
+    def __init__(self, path: Path, failures: int) -> None:
+        self.path, self.failures, self.asked = path, failures, 0
+
+    def resolve(self) -> Path:
+        self.asked += 1
+        if self.asked <= self.failures:
+            raise server_extra("requests").exceptions.ConnectionError("reset")
+        return self.path
+
+
+def test_a_connection_that_breaks_is_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.jar"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a", "")
+    artifact = Breaking(path, failures=2)
+    assert jars._download(artifact) == path
+    assert artifact.asked == 3
+
+
+def test_a_connection_that_stays_broken_is_an_error(tmp_path: Path) -> None:
+    artifact = Breaking(tmp_path / "a.jar", failures=9)
+    with pytest.raises(OSError, match="reset"):
+        jars._download(artifact)
+    assert artifact.asked == 3
+
+
 def test_unreachable_repository_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(ServerError, match="--maven-repository") as caught:
         fetch_jars(release("5.26.21"), tmp_path, "http://127.0.0.1:1", lambda step: None)
@@ -156,15 +186,15 @@ def test_listed_jars_are_not_asked_for_again(tmp_path: Path) -> None:
         archive.writestr("META-INF/services/org.neo4j.server.startup.EntryPoint", "org.neo4j.Start\n")
     (tmp_path / "classpath").mkdir()
     (tmp_path / "classpath" / "5.26.21.txt").write_text(str(jar))
-    jars = fetch_jars(release("5.26.21"), tmp_path, "http://127.0.0.1:1", lambda step: None)
-    assert main_class(jars, release("5.26.21")) == "org.neo4j.Start"
+    found = fetch_jars(release("5.26.21"), tmp_path, "http://127.0.0.1:1", lambda step: None)
+    assert main_class(found, release("5.26.21")) == "org.neo4j.Start"
 
 
 @pytest.mark.parametrize("version", ["2026.09.0", "5.26.21"])
 def test_locks_hold_server_and_browser_with_hashes(version: str) -> None:
-    jars = locked_jars(version)
-    assert {("neo4j", version), ("neo4j-browser", "5.24.0")} <= {(jar.artifact, jar.version) for jar in jars}
-    assert all(len(jar.sha256) == 64 and parse_line(jar.line) == jar for jar in jars)
+    locked = locked_jars(version)
+    assert {("neo4j", version), ("neo4j-browser", "5.24.0")} <= {(jar.artifact, jar.version) for jar in locked}
+    assert all(len(jar.sha256) == 64 and parse_line(jar.line) == jar for jar in locked)
 
 
 def test_a_jar_that_is_not_the_locked_one_is_refused(tmp_path: Path) -> None:
