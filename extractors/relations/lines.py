@@ -16,6 +16,7 @@ from extractors.entities.values import Value
 from extractors.entities.vocabulary import SHARED, either
 from extractors.relations.antecedents import last_list, pair_before, single_name, speakers_firm
 from extractors.relations.discourse import Discourse, family
+from extractors.relations.subjects import acting, actors_before
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, VALUE_CHARS, Line, Symbol
 
 _BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
@@ -29,16 +30,11 @@ _ENUMERATOR = re.compile(
 _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
-_SUBJECT_STOP = re.compile(
-    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$"
-    r"|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|看上|看中|相中|盯上|押注|领投"
-    r"|买下|拿下|是|成|成为|入选|进入|系|新增|新增股东|股东新增|引入|引进|[+])了?$"
-)
 _BEFORE_COMPANY = (
     "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其"
     "同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押"
 )
-_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
+_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:上市公司|公司|集团)(?!法|章程|治理|债|企业|公司)"
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
 _NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几多家某"
@@ -53,7 +49,7 @@ _THINGS = (
 def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
     table = yaml.load((SHARED / "pronouns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     kind_of = {word: kind for kind, words in table.items() for word in words.split()}
-    words = either(word for word in kind_of if word not in ("公司", "集团"))
+    words = either(word for word in kind_of if word not in ("公司", "集团", "上市公司"))
     free = rf"{_BARE_COMPANY}|(?<![{_NOT_BEFORE}])(?:{words})(?!{_NOT_AFTER})"
     thing = rf"(?:该|这)款?(?!{_NO_THINGS})[一-鿿A-Z]{{0,5}}?(?:{_THINGS})"
     generic = r"这家[一-鿿A-Z]{0,10}?(?:公司|企业|巨头|机构|厂商|制造商|初创公司|独角兽|车企|集团)"
@@ -64,7 +60,7 @@ def build_line(passage: Passage, start: int, end: int, values: list[Value], disc
     """The line of the sentence `start:end` of a passage, its number in a list cut, its pronouns resolved."""
     number = _ENUMERATOR.match(passage.text, start, end)
     start = number.end() if number else start
-    line = Line(passage.text[start:end], [(i, i + 1) for i in range(start, end)], {})
+    line = Line(passage.text[start:end], [(i, i + 1) for i in range(start, end)], {}, passage.words)
     named = [(s, r) for s, r in zip(passage.spans, passage.referents, strict=True) if start <= s.start and s.end <= end]
     line = _absorb_generic_nouns(line.replace(_symbol_edits(line, start, named, values)))
     return _resolve_pronouns(line, discourse)
@@ -100,7 +96,7 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
         if kind in _BY_PLACE:
             members = _BY_PLACE[kind](line, match.start(), discourse)
         else:
-            members = _antecedent(kind, match, before, discourse)
+            members = _antecedent(kind, match, before, discourse, line)
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
             split = 1 if len(members) == 2 else 0
@@ -114,14 +110,16 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
 _BY_PLACE = {"both": pair_before, "several": last_list, "it": single_name, "we": speakers_firm}
 
 
-def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
+def _antecedent(
+    kind: str, pronoun: re.Match[str], before: list[Symbol], discourse: Discourse, line: Line
+) -> tuple[Referent, ...]:
     firms = [s for s in before if s.kind in _FIRM_KINDS and s.kind != "person" and not s.members[0].is_voice]
     if kind == "company":
-        return _the_company(pronoun, firms, discourse)
+        return _the_company(pronoun, firms, discourse, line)
     if kind in ("that", "this"):
         return _described(pronoun, firms, discourse)
     if kind == "own":
-        return _its(pronoun, firms, discourse)
+        return _its(pronoun, firms, discourse, line)
     if kind == "target":
         return (discourse.target,) if discourse.target else ()
     if kind in ("former", "latter"):
@@ -162,28 +160,24 @@ _ANNOUNCES = re.compile(rf"[^，；。]{{0,12}}?[{ENTITY_CHARS}][^，；。]{{0,
 _OWNS = ("子公司", "控股", "股东", "旗下")
 
 
-def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
+def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line: Line) -> tuple[Referent, ...]:
     """Whom 公司 means: the announcer of the section, else the firm this sentence begins with, else the one before."""
-    head = pronoun.string[: pronoun.start()]
-    if firms and (_ANNOUNCES.match(head) or (not discourse.company and _begins_with_subject(head))):
+    if firms and _ANNOUNCES.match(pronoun.string[: pronoun.start()]):
         return firms[0].members[:1]
+    begun = [] if discourse.company else list(actors_before(line, pronoun.start()))
+    own = next(filter(None, (_among(names, ("firm", "investor", "body")) for names in reversed(begun))), ())
     known = discourse.firm()
-    return known if len(known) == 1 else _first_firm(firms)
-
-
-def _begins_with_subject(head: str) -> bool:
-    """Whether the first name of a sentence stands as its subject, no preposition governing it."""
-    at = HAS_SYMBOL.search(head)
-    return bool(at) and not _SUBJECT_STOP.search(head[: at.start()] if at else "")
+    return own or (known if len(known) == 1 else _first_firm(firms))
 
 
 _COURTS = ("法院", "检察院", "仲裁委员会", "仲裁中心")
 
 
-def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
+def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line: Line) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
     governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
-    own = _last_subject(pronoun.string[: pronoun.start()], firms) or discourse.firm()[:1]
+    acted = (_among(names, ("firm", "investor", "body", "person")) for names in actors_before(line, pronoun.start()))
+    own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]
     if governed and governed.group() == "是" and firms:
         own = firms[-1].members
     if governed and (governed.group() == "是" or not pronoun.string.startswith(_OWNS, pronoun.end())):
@@ -202,13 +196,9 @@ def _first_firm(firms: list[Symbol]) -> tuple[Referent, ...]:
     return firms[0].members[:1] if firms else ()
 
 
-def _last_subject(head: str, firms: list[Symbol]) -> tuple[Referent, ...]:
-    """The firm that acts in the clause so far, else the first the sentence names."""
-    clause = head[max(head.rfind(mark) for mark in "，；。：") + 1 :]
-    at = HAS_SYMBOL.search(clause)
-    if at and firms and not _SUBJECT_STOP.search(clause[: at.start()]):
-        return firms[-min(len(HAS_SYMBOL.findall(clause)), len(firms))].members[:1]
-    return _first_firm(firms)
+def _among(names: tuple[Symbol, ...], kinds: tuple[str, ...]) -> tuple[Referent, ...]:
+    """The first of the names that act together that is of these kinds."""
+    return next((symbol.members[:1] for symbol in names if symbol.kind in kinds), ())
 
 
 def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
@@ -226,9 +216,9 @@ def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:
         owner = line.symbols.get(line.text[at : at + 1]) if at >= 0 else None
         if owner:
             _attach(line, match, owner)
-            asides.append(_part(line, at, match.end()))
+            asides.append(line.part(at, match.end()))
         elif HAS_SYMBOL.search(match.group()):
-            loose.append(_part(line, match.start() + 1, match.end() - 1))
+            loose.append(line.part(match.start() + 1, match.end() - 1))
         edits.append((match.start(), match.end(), ""))
     line = line.replace(edits)
     quotes = [(m.start(), m.end(), "、" if len(m.group()) == 2 else "") for m in _QUOTES.finditer(line.text)]
@@ -255,10 +245,6 @@ def staffed(line: Line) -> tuple[Referent, ...]:
     """The firm whose people a sentence lists: 张三（总裁）、李四（财务总监）等甲公司高管."""
     found = _STAFF.search(line.text)
     return line.symbols[found["firm"]].members[:1] if found else ()
-
-
-def _part(line: Line, start: int, end: int) -> Line:
-    return Line(line.text[start:end], line.spans[start:end], line.symbols)
 
 
 def join_lists(line: Line) -> Line:
@@ -322,37 +308,13 @@ def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
             instead = tuple(other for other in subjects.values() if other is not subject)
             symbol = Symbol("empty", place, place, subject, None, True, 0 if here else -1, instead=instead, near=here)
             edits.append((begin, begin, line.add(symbol)))
-        own = clause_subject(line, begin, end)
+        actors = acting(line, begin, end)
         people = [symbol.members for at, symbol in line.of(("person",)) if begin <= at < end]
         subjects |= {"person": people[-1]} if people else {}
-        if own:
-            subject, here = own, True
-            subjects[family(own[0])] = own
+        for symbol in reversed(actors):
+            subject, here = symbol.members, True
+            subjects[family(subject[0])] = subject
     return line.replace(edits)
-
-
-def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
-    """The names that act in the clause: the first that no preposition governs and no 的 follows."""
-    clause = line.text[begin:end]
-    for at, char in enumerate(clause):
-        symbol = line.symbols.get(char)
-        if symbol and symbol.kind in _SUBJECT_KINDS and _acts(symbol, clause, at):
-            return symbol.members
-    return ()
-
-
-def _acts(symbol: Symbol, clause: str, at: int) -> bool:
-    governed = _SUBJECT_STOP.search(clause[:at]) or all(member.is_voice for member in symbol.members)
-    return not governed and not _only_speaks(symbol, clause[at + 1 :])
-
-
-_SPEAKS = re.compile(r"[^，；。]{0,10}?(?:研报|发文|认为|指出|分析|预计|预测|测算|统计|显示|报告)")
-_ANALYSTS = ("证券", "研究所", "研究院", "咨询", "国际", "期货", "银行")
-
-
-def _only_speaks(symbol: Symbol, rest: str) -> bool:
-    """Whether a broker or research house stands here only as the voice of a forecast."""
-    return symbol.members[0].name.endswith(_ANALYSTS) and bool(_SPEAKS.match(rest))
 
 
 def values_in(line: Line, start: int, end: int) -> Iterator[tuple[int, Value]]:

@@ -8,13 +8,13 @@ from extractors.entities.registry import Referent
 from extractors.relations.symbols import CLASSES, Line, Symbol
 
 
-def known_maker(thing: Symbol | None, line: Line, talked_of: tuple[Referent, ...]) -> tuple[Referent, ...]:
-    """The first firm of the sentence, else the one talked of, that the lists give as maker of all of `thing`."""
+def known_maker(thing: Symbol | None, line: Line) -> tuple[Referent, ...]:
+    """The first firm the sentence names that the lists give as maker of all of `thing`."""
     members = thing.members if thing else ()
     if not members or not all(member.makers for member in members):
         return ()
     named = (firm for _, symbol in line.of(CLASSES["company"]) for firm in symbol.members)
-    return next(((firm,) for firm in (*named, *talked_of) if all(makes(firm, member) for member in members)), ())
+    return next(((firm,) for firm in named if all(makes(firm, member) for member in members)), ())
 
 
 def makes(firm: Referent, thing: Referent) -> bool:

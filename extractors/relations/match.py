@@ -183,7 +183,7 @@ def _end(
     elif name == "@company":
         members = context.discourse.firm()[:1]
     elif name == "@maker":
-        members = known_maker(line.symbols.get(match.group("O")), line, context.discourse.firm())
+        members = known_maker(line.symbols.get(match.group("O")), line)
     elif name == "@person":
         members = person_before(match, line, context.discourse)
     elif name == "@employer":
@@ -255,8 +255,7 @@ def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, 
         return replace(symbol, members=symbol.members[:first], split=0) if first else symbol
     for members in (symbol.members, *symbol.instead):
         if any(member.type in types and compiled.takes(slot, KIND_OF_TYPE[member.type]) for member in members):
-            split = symbol.split if members is symbol.members else -1
-            return Symbol("empty", symbol.start, symbol.end, members, None, True, split)
+            return Symbol("empty", symbol.start, symbol.end, members, None, True, symbol.split)
     return None
 
 
@@ -314,9 +313,7 @@ def _qualifiers(
     rule = compiled.rule
     assert isinstance(rule, Rule)
     trigger = match.start("V") if "V" in compiled.patterns[0].groupindex else _trigger(compiled, match)
-    part = (
-        Line(match.group(), line.spans[match.start() : match.end()], line.symbols) if isinstance(rule, Noun) else line
-    )
+    part = line.part(match.start(), match.end()) if isinstance(rule, Noun) else line
     start, end = (0, len(part.text)) if part is not line else match.span()
     at = trigger if part is line else start
     found = figures(part, start, at, end, frozenset(relation.qualifiers), context.discourse, context.date)

@@ -15,7 +15,6 @@ from extractors.relations.figures import note_dates
 from extractors.relations.lines import (
     HAS_SYMBOL,
     build_line,
-    clause_subject,
     join_lists,
     lift_brackets,
     mark_dropped_subjects,
@@ -23,6 +22,7 @@ from extractors.relations.lines import (
 )
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
+from extractors.relations.subjects import topic
 from extractors.relations.symbols import CLASSES, Line
 from ontology.records import Document
 
@@ -83,9 +83,9 @@ class Reader:
         yield from found
         context.discourse.note_target([c.object for c in found if c.relation.name == "ACQUIRED"])
         self._note_pair(line)
-        topic = clause_subject(line, 0, len(line.text))
-        if topic and not _pays_for_event(topic, found, context.discourse):
-            context.discourse.talk_of(topic)
+        about = topic(line)
+        if about and not _pays_for_event(about, found, context.discourse):
+            context.discourse.talk_of(about)
         for aside in loose:
             yield from self._read_loose(aside, context)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from extractors.entities.registry import Referent
 from extractors.entities.values import Value
+from extractors.language.words import Words
 
 _PLANE = 0xF0000
 _ROOM = 0x400
@@ -72,11 +73,16 @@ class Symbol:
 
 @dataclass(slots=True)
 class Line:
-    """Text of symbols and characters; `spans[i]` is what its i-th character covers in the flow."""
+    """Text of symbols and characters; `spans[i]` is what its i-th character covers in the flow, `words` its words."""
 
     text: str
     spans: list[tuple[int, int]]
     symbols: dict[str, Symbol]
+    words: Words
+
+    def part(self, start: int, end: int) -> Line:
+        """A stretch of the line as a line of its own."""
+        return Line(self.text[start:end], self.spans[start:end], self.symbols, self.words)
 
     def replace(self, edits: Iterable[tuple[int, int, str]]) -> Line:
         """The line with each `start:end` replaced by one symbol or nothing; edits are sorted and apart."""
@@ -91,7 +97,7 @@ class Line:
             )
             last = end
         text.append(self.text[last:])
-        return Line("".join(text), spans + self.spans[last:], self.symbols)
+        return Line("".join(text), spans + self.spans[last:], self.symbols, self.words)
 
     def _between(self, at: int) -> tuple[int, int]:
         place = self.spans[at][0] if at < len(self.spans) else self.spans[-1][1]
