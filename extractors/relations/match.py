@@ -17,7 +17,7 @@ from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.patterns import GAP
-from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told
+from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
 from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
 from extractors.relations.status import StatusCues, clause_bounds, read_attribution, read_status
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, Line, Symbol
@@ -157,8 +157,11 @@ def _joined(
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
             context.discourse.appoint(first, post)
         for qualifiers in each_post(alone | own):
+            other = relation_of(qualifiers.get("title", ""))
+            if other == "CONTROLS" and "former" in qualifiers:
+                continue
             yield Candidate(
-                relation,
+                load_ontology().relations[other] if other else relation,
                 first,
                 second,
                 qualifiers,

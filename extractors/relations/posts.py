@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.entities.registry import Referent
+from extractors.entities.vocabulary import word_set
 from extractors.relations.discourse import Discourse, Post
 from extractors.relations.patterns import compile_pattern
 from extractors.relations.symbols import Line, Symbol
@@ -60,9 +61,22 @@ def post_told(match: re.Match[str], line: Line, discourse: Discourse) -> Post | 
 
 
 def each_post(qualifiers: dict[str, str]) -> list[dict[str, str]]:
-    """The qualifiers once for each post: 董事、副总经理 is two, 董事长兼总裁 one as written."""
+    """The qualifiers once for each post: 董事、副总经理 is two, 董事长兼总裁 one as written, 创始人兼总裁 two."""
     titles = [title for title in re.split("[、/]|以及|及|和|与", qualifiers.get("title", "")) if title]
+    titles = [part for title in titles for part in _without_founding(title)]
     return [qualifiers | {"title": title} for title in titles] if len(titles) > 1 else [qualifiers]
+
+
+def _without_founding(title: str) -> list[str]:
+    first, joint, rest = title.partition("兼")
+    return [first, rest] if joint and rest and relation_of(first) else [title]
+
+
+def relation_of(title: str) -> str:
+    """The relation a title tells that is no post: FOUNDED for 创始人, CONTROLS for 实控人; empty for a post."""
+    if title in word_set("titles.yml", "founders"):
+        return "FOUNDED"
+    return "CONTROLS" if title in word_set("titles.yml", "controllers") else ""
 
 
 def further_posts(match: re.Match[str], line: Line) -> Iterator[re.Match[str]]:
