@@ -7,6 +7,9 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from extractors.read.docx import read_docx
+from extractors.read.feed import read_feed
+from extractors.read.html import read_html
 from extractors.read.jsonl import read_lines
 from extractors.read.text import read_text
 from ontology.errors import InputError
@@ -18,6 +21,12 @@ READERS: Mapping[str, Reader] = {
     ".md": read_text,
     ".txt": read_text,
     ".jsonl": read_lines,
+    ".html": read_html,
+    ".htm": read_html,
+    ".docx": read_docx,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
 SUFFIXES = ", ".join(READERS)
 
