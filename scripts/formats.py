@@ -14,9 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docx import Document as WordDocument
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
@@ -28,6 +30,7 @@ OFFICE = "LibreOffice (apt-get install libreoffice-writer-nogui fonts-noto-cjk)"
 FONT = "Noto Sans CJK SC"
 RUNNING_HEAD = "证券研究报告"
 RUNNING_FOOT = "请务必阅读正文后的免责条款"
+WIDE = 4
 VARIANTS = ("html", "docx", "one-column.pdf", "two-columns.pdf", "no-borders.pdf")
 
 
@@ -82,20 +85,32 @@ def write_docx(markdown: str, path: Path, columns: int = 1, borders: bool = True
     """The report as a Word file with a running head, page numbers at the foot, and one or two columns."""
     word = WordDocument()
     _set_fonts(word)
-    section = word.sections[0]
-    section.header.paragraphs[0].text = RUNNING_HEAD
-    _number_pages(section.footer.paragraphs[0])
-    grid = section._sectPr.find(qn("w:cols"))
-    grid.set(qn("w:num"), str(columns))
+    word.sections[0].header.paragraphs[0].text = RUNNING_HEAD
+    _number_pages(word.sections[0].footer.paragraphs[0])
     for part in parts_of(markdown):
-        if part.rows:
+        if len(part.rows and part.rows[0]) > WIDE:
+            _end_section(word, columns)
+            _add_table(word, part.rows, borders)
+            _end_section(word, 1)
+        elif part.rows:
             _add_table(word, part.rows, borders)
         elif part.level:
             word.add_heading(part.text, min(part.level, 9))
         else:
             paragraph = word.add_paragraph(part.text)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    _set_columns(word.sections[-1], columns)
     word.save(str(path))
+
+
+def _end_section(word: WordDocument, columns: int) -> None:
+    """Set what stands since the last section in columns, and go on below it."""
+    word.add_section(WD_SECTION.CONTINUOUS)
+    _set_columns(word.sections[-2], columns)
+
+
+def _set_columns(section: Section, columns: int) -> None:
+    section._sectPr.find(qn("w:cols")).set(qn("w:num"), str(columns))
 
 
 def _set_fonts(word: WordDocument) -> None:

@@ -11,6 +11,7 @@ from extractors.read.docx import read_docx
 from extractors.read.feed import read_feed
 from extractors.read.html import read_html
 from extractors.read.jsonl import read_lines
+from extractors.read.pdf import read_pdf
 from extractors.read.text import read_text
 from ontology.errors import InputError
 from ontology.records import Document
@@ -21,6 +22,7 @@ READERS: Mapping[str, Reader] = {
     ".md": read_text,
     ".txt": read_text,
     ".jsonl": read_lines,
+    ".pdf": read_pdf,
     ".html": read_html,
     ".htm": read_html,
     ".docx": read_docx,

@@ -1,0 +1,88 @@
+"""Reading order: columns of running text are read one after the other, what spans them stands between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from extractors.read.pdf.page import Piece, rows_of
+
+NARROWEST = 7.0
+FEWEST_LINES = 3
+FULL = 0.5
+SLACK = 2.0
+STEP = 3.0
+MARGIN = 0.15
+
+
+def regions(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
+    """The pieces of a page as the stretches that are read one after the other."""
+    gutter = _gutter(pieces) if depth < 3 else None
+    if gutter is None:
+        return [list(pieces)] if pieces else []
+    found: list[list[Piece]] = []
+    whole: list[Piece] = []
+    for band in _bands(pieces, gutter):
+        left, right = _sides(band, gutter)
+        if _is_columnar(left, right):
+            found += [whole, *regions(left, depth + 1), *regions(right, depth + 1)]
+            whole = []
+        else:
+            whole = [*whole, *band]
+    return [region for region in [*found, whole] if region]
+
+
+def _gutter(pieces: Sequence[Piece]) -> float | None:
+    """The place between two columns with most lines beside it; None where text runs over the whole width."""
+    if len(pieces) < 2 * FEWEST_LINES:
+        return None
+    left, right = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
+    inset = MARGIN * (right - left)
+    steps = int((right - left - 2 * inset) / STEP)
+    scores = [(_score(pieces, left + inset + STEP * step), left + inset + STEP * step) for step in range(steps)]
+    best = max((score for score, _ in scores), default=0)
+    places = [place for score, place in scores if score == best]
+    return places[len(places) // 2] if best else None
+
+
+def _score(pieces: Sequence[Piece], gutter: float) -> int:
+    """Lines in columns on both sides of a place."""
+    sides = (_sides(band, gutter) for band in _bands(pieces, gutter))
+    return sum(len(left) + len(right) for left, right in sides if _is_columnar(left, right))
+
+
+def _bands(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
+    """Stretches from top to bottom, of pieces that cross a place and of such that do not, by turns."""
+    band: list[Piece] = []
+    crossed = False
+    for row in rows_of(pieces):
+        crosses = any(piece.x0 < gutter - SLACK and piece.x1 > gutter + SLACK for piece in row)
+        if band and crosses != crossed:
+            yield band
+            band = []
+        band, crossed = [*band, *row], crosses
+    if band:
+        yield band
+
+
+def _sides(band: Sequence[Piece], gutter: float) -> tuple[list[Piece], list[Piece]]:
+    left = [piece for piece in band if piece.x1 <= gutter + SLACK]
+    return left, [piece for piece in band if piece.x1 > gutter + SLACK and piece.x0 >= gutter - SLACK]
+
+
+def _is_columnar(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    return _is_running(left) and _is_running(right)
+
+
+def _is_running(side: Sequence[Piece]) -> bool:
+    """Whether the lines of one side are running text: many, long, and one piece a line."""
+    lines = [piece for piece in side if not piece.grid]
+    if len(side) > len(lines) and len(lines) < FEWEST_LINES:
+        return len(lines) > 0
+    if len(lines) < FEWEST_LINES:
+        return False
+    width = max(piece.x1 for piece in lines) - min(piece.x0 for piece in lines)
+    rows = rows_of(lines)
+    filled = median(sum(piece.x1 - piece.x0 for piece in row) / width for row in rows)
+    size = median(piece.size for piece in lines)
+    return width > NARROWEST * size and filled > FULL and len(lines) < 1.4 * len(rows)

@@ -1,0 +1,45 @@
+"""How characters become a line again, and lines running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import Any
+
+_SPACE = 0.2
+_LATIN = re.compile(r"[\x21-\x7e\u00c0-\u024f]")
+_HYPHENATED = re.compile(r"[A-Za-z]{2}[-\u00ad\u2010]$")
+_CODE = re.compile(r"\d\.\n(?=[A-Z]{2}\b|\d)|\d,\n(?=\d{3})|[-/@_]\n|\n(?=[@/])")
+
+
+def spaced(chars: Sequence[Any]) -> str:
+    """The text of characters from the left, a space where Latin words stand apart without one."""
+    text = ""
+    right = 0.0
+    for char in chars:
+        apart = text and char["x0"] - right > _SPACE * char["size"] and not text.endswith(" ")
+        if apart and _LATIN.match(text[-1]) and _LATIN.match(char["text"]):
+            text += " "
+        text += char["text"]
+        right = char["x1"]
+    return text.replace("\xa0", " ")
+
+
+def join(above: str, below: str) -> str:
+    """Two lines as one: hyphens of a broken word go, Latin words keep a space, Chinese needs none."""
+    first, second = above.rstrip(), below.lstrip()
+    if not first or not second:
+        return first or second
+    if _HYPHENATED.search(first) and second[0].islower():
+        return first[:-1] + second
+    if _CODE.search(f"{first[-3:]}\n{second[:4]}"):
+        return first + second
+    kept = above.endswith(" ") or below.startswith(" ")
+    latin = [bool(_LATIN.match(first[-1])), bool(_LATIN.match(second[0]))]
+    return f"{first} {second}" if all(latin) or (kept and any(latin)) else first + second
+
+
+def join_all(lines: Iterable[str]) -> str:
+    """Lines as one."""
+    return reduce(join, lines, "").strip()

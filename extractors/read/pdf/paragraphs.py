@@ -1,0 +1,148 @@
+"""Lines become paragraphs, over the ends of lines, columns and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from extractors.read.layout import ends_sentence, is_caption, starts_item
+from extractors.read.pdf.page import Piece
+
+INDENT = 1.2
+LOOSE = 0.5
+SAME_SIZE = 0.06
+LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of running text in its column, which reaches from `left` to `right`."""
+
+    text: str
+    piece: Piece
+    page: int
+    left: float
+    right: float
+
+    @property
+    def indented(self) -> bool:
+        return self.piece.x0 - self.left > INDENT * self.piece.size
+
+    def could_take(self, below: Line) -> bool:
+        """Whether the first word of the line below would have fitted behind this one."""
+        first = below.text.lstrip()
+        latin = next((at for at, sign in enumerate(first) if not (sign.isascii() and sign.isalnum())), len(first))
+        room = self.right - self.piece.x1
+        return room > (max(latin * 0.6, 1.0) + 1.2) * self.piece.size
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph of `lines`, or a table of `rows` on one page."""
+
+    lines: list[Line] = field(default_factory=list)
+    rows: Sequence[Sequence[str]] = ()
+    page: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def aside(self) -> bool:
+        """Whether running text may go on behind it: a table, a caption, a source."""
+        return bool(self.rows) or is_caption(self.lines[0].text)
+
+
+def paragraphs(rows: Iterable[Sequence[Piece]], page: int, left: float, right: float) -> list[Block]:
+    """The paragraphs of lines of one column in order."""
+    lines = [_line(row, page, left, right) for row in rows]
+    leading = _leading(lines)
+    blocks: list[Block] = []
+    for line in lines:
+        if blocks and _goes_on(blocks[-1].lines, line, leading):
+            blocks[-1].lines.append(line)
+        else:
+            blocks.append(Block([line], page=page))
+    return blocks
+
+
+def rejoin(blocks: Iterable[Block]) -> list[Block]:
+    """Paragraphs that a column, a page or a table divides become one again."""
+    done: list[Block] = []
+    for block in blocks:
+        at = len(done) - 1
+        while at >= 0 and done[at].aside and not block.rows:
+            at -= 1
+        if at >= 0 and not block.aside and not done[at].rows and _resumes(done[at].lines[-1], block.lines[0]):
+            before, behind = done[at], done[at + 1 :]
+            earlier = [each for each in behind if each.page < block.page]
+            later = [each for each in behind if each.page >= block.page]
+            before.lines += block.lines
+            done[at:] = [*earlier, before, *later]
+        else:
+            done.append(block)
+    return done
+
+
+def _line(row: Sequence[Piece], page: int, left: float, right: float) -> Line:
+    widest = max(row, key=lambda piece: piece.x1 - piece.x0)
+    whole = Piece(
+        text=" ".join(piece.text.strip() for piece in row) if len(row) > 1 else row[0].text,
+        x0=row[0].x0,
+        x1=row[-1].x1,
+        top=min(piece.top for piece in row),
+        bottom=max(piece.bottom for piece in row),
+        size=widest.size,
+        bold=all(piece.bold for piece in row),
+    )
+    return Line(whole.text, whole, page, left, right)
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """The usual distance between lines, of the closer half, for paragraphs stand further apart."""
+    gaps = sorted(below.piece.top - above.piece.bottom for above, below in zip(lines, lines[1:], strict=False))
+    return median(gaps[: max(len(gaps) // 2, 1)]) if gaps else 0.0
+
+
+def _alike(above: Line, below: Line) -> bool:
+    return abs(above.piece.size - below.piece.size) <= SAME_SIZE * above.piece.size
+
+
+def _goes_on(lines: Sequence[Line], line: Line, leading: float) -> bool:
+    """Whether a line continues the paragraph directly above it."""
+    above = lines[-1]
+    if not _alike(above, line) or is_caption(line.text):
+        return False
+    if line.piece.top - above.piece.bottom > max(leading, 0.0) + LOOSE * line.piece.size:
+        return False
+    if above.could_take(line) or (above.piece.bold != line.piece.bold and _short(lines)):
+        return False
+    if starts_item(line.text) and ends_sentence(above.text):
+        return False
+    return line.piece.x0 - min(each.piece.x0 for each in lines) < INDENT * line.piece.size
+
+
+def _short(lines: Sequence[Line]) -> bool:
+    return all(line.piece.bold for line in lines) and len(lines) < 3
+
+
+def _resumes(above: Line, below: Line) -> bool:
+    """Whether the first line of a column or page goes on with the last one before it."""
+    if not _alike(above, below) or below.piece.bold != above.piece.bold:
+        return False
+    if above.page == below.page and above.left == below.left:
+        return False
+    return not (above.could_take(below) or ends_sentence(above.text) or below.indented)
+
+
+def is_heading(block: Block, body: float) -> bool:
+    """Whether a paragraph is set like a heading: larger than the running text, or short and bold."""
+    text = block.text.strip()
+    if len(text) > LONGEST_HEADING or ends_sentence(text) and not text.endswith(("？", "！", "”", "）", ")", "》")):
+        return False
+    sizes = [line.piece.size for line in block.lines]
+    return min(sizes) > (1 + SAME_SIZE) * body or (
+        all(line.piece.bold for line in block.lines) and min(sizes) > (1 - SAME_SIZE) * body
+    )
