@@ -19,7 +19,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from extractors import extract
@@ -31,6 +31,7 @@ FONT = "Noto Sans CJK SC"
 RUNNING_HEAD = "证券研究报告"
 RUNNING_FOOT = "请务必阅读正文后的免责条款"
 WIDE = 4
+WIDTH = Cm(14)
 VARIANTS = ("html", "docx", "one-column.pdf", "two-columns.pdf", "no-borders.pdf")
 
 
@@ -93,7 +94,7 @@ def write_docx(markdown: str, path: Path, columns: int = 1, borders: bool = True
             _add_table(word, part.rows, borders)
             _end_section(word, 1)
         elif part.rows:
-            _add_table(word, part.rows, borders)
+            _add_table(word, part.rows, borders, columns)
         elif part.level:
             word.add_heading(part.text, min(part.level, 9))
         else:
@@ -133,11 +134,13 @@ def _number_pages(paragraph: Paragraph) -> None:
         run._r.append(element)
 
 
-def _add_table(word: WordDocument, rows: Sequence[Sequence[str]], borders: bool) -> None:
+def _add_table(word: WordDocument, rows: Sequence[Sequence[str]], borders: bool, columns: int = 1) -> None:
     table = word.add_table(len(rows), max(map(len, rows)), "Table Grid" if borders else "Normal Table")
+    table.autofit = False
+    width = WIDTH // columns // len(table.columns)
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, cells, strict=False):
-            cell.text = text
+            cell.text, cell.width = text, width
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(8)
 

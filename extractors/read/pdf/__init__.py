@@ -1,4 +1,4 @@
-"""PDF: running text in reading order, headings by their type, tables with and without borders, pages by their offsets."""
+"""PDF: running text in reading order, headings by their type, tables with and without borders, pages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, BinaryIO
 from extractors.read import markdown
 from extractors.read.extra import damage_explained, formats_extra
 from extractors.read.filed import filed
-from extractors.read.pdf.columns import regions
+from extractors.read.pdf.columns import regions, usual_gutter
 from extractors.read.pdf.furniture import split_furniture
 from extractors.read.pdf.joining import join
 from extractors.read.pdf.page import Page, Piece, read_page, rows_of
-from extractors.read.pdf.paragraphs import Block, is_heading, paragraphs, rejoin
+from extractors.read.pdf.paragraphs import Block, Type, is_heading, paragraphs, rejoin, table
 from extractors.read.pdf.tables import cells, split_tables
 from ontology.errors import InputError
 from ontology.records import Document
@@ -66,7 +66,9 @@ def _refuse_textless(pages: Sequence[Page], where: str) -> None:
 
 def _blocks(pages: Sequence[Page]) -> list[Block]:
     """Paragraphs and tables of all pages in reading order."""
-    return rejoin(block for page in pages for region in regions(page.pieces) for block in _of_region(region, page))
+    usual = usual_gutter([page.pieces for page in pages])
+    stretches = ((region, page) for page in pages for region in regions(page.pieces, usual))
+    return rejoin(block for region, page in stretches for block in _of_region(region, page))
 
 
 def _of_region(region: Sequence[Piece], page: Page) -> Iterator[Block]:
@@ -77,13 +79,13 @@ def _of_region(region: Sequence[Piece], page: Page) -> Iterator[Block]:
     right = max((row[-1].x1 for row in texts), default=0.0)
     for is_table, stretch in stretches:
         if is_table:
-            yield Block(rows=cells(stretch), page=page.number)
+            yield table(cells(stretch), page.number)
             continue
         lines: list[list[Piece]] = []
         for row in stretch:
             if row[0].grid:
                 yield from paragraphs(lines, page.number, left, right)
-                yield Block(rows=row[0].grid, page=page.number)
+                yield table(row[0].grid, page.number)
                 lines = []
             else:
                 lines.append(row)
@@ -92,15 +94,17 @@ def _of_region(region: Sequence[Piece], page: Page) -> Iterator[Block]:
 
 def _compose(blocks: Sequence[Block], running: Sequence[str], pages: int) -> tuple[str, tuple[int, ...]]:
     """The text of a file and where each of its pages begins; what runs along its edges stands at the end."""
-    body = _body_size(blocks)
+    body = _usual_type(blocks)
     levels = _levels(blocks, body)
     starts: dict[int, int] = {}
     text = ""
     for block in blocks:
         text += "\n\n" if text else ""
         if block.rows:
-            starts.setdefault(block.page, len(text))
-            text += markdown.table(block.rows)
+            for row, (page, _) in zip(_lines(block), block.rows, strict=True):
+                starts.setdefault(page, len(text))
+                text += row
+            text = text.removesuffix("\n")
             continue
         if is_heading(block, body):
             text += "#" * levels[_size(block)] + " "
@@ -110,6 +114,13 @@ def _compose(blocks: Sequence[Block], running: Sequence[str], pages: int) -> tup
             starts.setdefault(line.page, len(before) if len(before) == start else _begin(text, line.text))
     text = "\n\n".join(filter(None, [text, *running])) + "\n"
     return text, _filled(starts, pages, len(text))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    """The lines of a table, that of the rule with the first row."""
+    first, rule, *rest = markdown.table(row for _, row in block.rows).split("\n")
+    yield f"{first}\n{rule}\n"
+    yield from (f"{line}\n" for line in rest)
 
 
 def _begin(text: str, line: str) -> int:
@@ -125,15 +136,16 @@ def _filled(starts: dict[int, int], pages: int, end: int) -> tuple[int, ...]:
     return (0, *reversed(offsets[:-1]))
 
 
-def _body_size(blocks: Sequence[Block]) -> float:
-    counts: Counter[float] = Counter()
+def _usual_type(blocks: Sequence[Block]) -> Type:
+    """Size and weight of most of the running text."""
+    counts: Counter[Type] = Counter()
     for block in blocks:
         for line in block.lines:
-            counts[line.piece.size] += len(line.text)
-    return max(counts, key=lambda size: (counts[size], size), default=0.0)
+            counts[line.piece.size, line.piece.strong] += len(line.text)
+    return max(counts, key=lambda found: (counts[found], found), default=(0.0, False))
 
 
-def _levels(blocks: Sequence[Block], body: float) -> dict[float, int]:
+def _levels(blocks: Sequence[Block], body: Type) -> dict[float, int]:
     """Heading level by size of type, the largest first."""
     sizes = sorted({_size(block) for block in blocks if not block.rows and is_heading(block, body)}, reverse=True)
     return {size: min(level, markdown.DEEPEST) for level, size in enumerate(sizes, 1)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -12,20 +13,34 @@ FEWEST_LINES = 3
 FULL = 0.5
 SLACK = 2.0
 STEP = 3.0
+NEAR = 12.0
+DEEPEST = 3
+MORE_PIECES = 1.4
 MARGIN = 0.15
 
 
-def regions(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
+def usual_gutter(pages: Sequence[Sequence[Piece]]) -> float | None:
+    """The place between the columns of most pages of a file; None where most have one column."""
+    found = [place for pieces in pages if (place := _gutter(pieces)) is not None]
+    if 2 * len(found) < len(pages) or len(found) < 2:
+        return None
+    counts = Counter(round(place / NEAR) for place in found)
+    key, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return median(place for place in found if round(place / NEAR) == key) if 2 * count >= len(pages) else None
+
+
+def regions(pieces: Sequence[Piece], usual: float | None = None, depth: int = 0) -> list[list[Piece]]:
     """The pieces of a page as the stretches that are read one after the other."""
-    gutter = _gutter(pieces) if depth < 3 else None
+    own = _gutter(pieces) if depth < DEEPEST else None
+    gutter = usual if own is None else own
     if gutter is None:
         return [list(pieces)] if pieces else []
     found: list[list[Piece]] = []
     whole: list[Piece] = []
     for band in _bands(pieces, gutter):
         left, right = _sides(band, gutter)
-        if _is_columnar(left, right):
-            found += [whole, *regions(left, depth + 1), *regions(right, depth + 1)]
+        if left and right and _is_running(left, surely=True) and _is_running(right, surely=True):
+            found += [whole, *regions(left, depth=depth + 1), *regions(right, depth=depth + 1)]
             whole = []
         else:
             whole = [*whole, *band]
@@ -34,7 +49,7 @@ def regions(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
 
 def _gutter(pieces: Sequence[Piece]) -> float | None:
     """The place between two columns with most lines beside it; None where text runs over the whole width."""
-    if len(pieces) < 2 * FEWEST_LINES:
+    if len(pieces) < FEWEST_LINES:
         return None
     left, right = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
     inset = MARGIN * (right - left)
@@ -74,15 +89,15 @@ def _is_columnar(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     return _is_running(left) and _is_running(right)
 
 
-def _is_running(side: Sequence[Piece]) -> bool:
-    """Whether the lines of one side are running text: many, long, and one piece a line."""
+def _is_running(side: Sequence[Piece], surely: bool = False) -> bool:
+    """Whether one side is running text: one piece a line, and, where columns are not sure yet, many and long lines."""
     lines = [piece for piece in side if not piece.grid]
-    if len(side) > len(lines) and len(lines) < FEWEST_LINES:
-        return len(lines) > 0
-    if len(lines) < FEWEST_LINES:
-        return False
-    width = max(piece.x1 for piece in lines) - min(piece.x0 for piece in lines)
+    if len(lines) < FEWEST_LINES and not surely:
+        return bool(lines) and len(side) > len(lines)
     rows = rows_of(lines)
+    if surely or not rows:
+        return len(lines) < MORE_PIECES * len(rows) or len(side) > len(lines) or len(rows) < FEWEST_LINES
+    width = max(piece.x1 for piece in lines) - min(piece.x0 for piece in lines)
     filled = median(sum(piece.x1 - piece.x0 for piece in row) / width for row in rows)
     size = median(piece.size for piece in lines)
-    return width > NARROWEST * size and filled > FULL and len(lines) < 1.4 * len(rows)
+    return width > NARROWEST * size and filled > FULL and len(lines) < MORE_PIECES * len(rows)

@@ -10,6 +10,7 @@ from typing import Any
 _SPACE = 0.2
 _LATIN = re.compile(r"[\x21-\x7e\u00c0-\u024f]")
 _HYPHENATED = re.compile(r"[A-Za-z]{2}[-\u00ad\u2010]$")
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,})\s*$")
 _CODE = re.compile(r"\d\.\n(?=[A-Z]{2}\b|\d)|\d,\n(?=\d{3})|[-/@_]\n|\n(?=[@/])")
 
 
@@ -24,6 +25,11 @@ def spaced(chars: Sequence[Any]) -> str:
         text += char["text"]
         right = char["x1"]
     return text.replace("\xa0", " ")
+
+
+def leads_to_number(text: str) -> bool:
+    """Whether a line of a table of contents still waits for the number of its page."""
+    return bool(_LEADER.search(text))
 
 
 def join(above: str, below: str) -> str:

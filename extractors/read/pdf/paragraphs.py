@@ -13,6 +13,8 @@ INDENT = 1.2
 LOOSE = 0.5
 SAME_SIZE = 0.06
 LONGEST_HEADING = 60
+OPEN_ENDS = ("。", "；", "：", "，", ".", ";", ":", ",", "…")
+Type = tuple[float, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,19 @@ class Line:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph of `lines`, or a table of `rows` on one page."""
+    """A paragraph of `lines`, or a table of `rows`; each row and line knows its page."""
 
     lines: list[Line] = field(default_factory=list)
-    rows: Sequence[Sequence[str]] = ()
-    page: int = 0
+    rows: list[tuple[int, Sequence[str]]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return "".join(line.text for line in self.lines)
+
+    @property
+    def page(self) -> int:
+        """The page it begins on."""
+        return self.rows[0][0] if self.rows else self.lines[0].page
 
     @property
     def aside(self) -> bool:
@@ -64,14 +70,22 @@ def paragraphs(rows: Iterable[Sequence[Piece]], page: int, left: float, right: f
         if blocks and _goes_on(blocks[-1].lines, line, leading):
             blocks[-1].lines.append(line)
         else:
-            blocks.append(Block([line], page=page))
+            blocks.append(Block([line]))
     return blocks
 
 
+def table(rows: Iterable[Sequence[str]], page: int) -> Block:
+    """A table on one page."""
+    return Block(rows=[(page, row) for row in rows])
+
+
 def rejoin(blocks: Iterable[Block]) -> list[Block]:
-    """Paragraphs that a column, a page or a table divides become one again."""
+    """Paragraphs that a column, a page or a table divides become one again, and tables that a page divides."""
     done: list[Block] = []
     for block in blocks:
+        if done and _is_rest_of_table(done[-1], block):
+            done[-1].rows += block.rows[done[-1].rows[0][1] == block.rows[0][1] :]
+            continue
         at = len(done) - 1
         while at >= 0 and done[at].aside and not block.rows:
             at -= 1
@@ -95,14 +109,14 @@ def _line(row: Sequence[Piece], page: int, left: float, right: float) -> Line:
         top=min(piece.top for piece in row),
         bottom=max(piece.bottom for piece in row),
         size=widest.size,
-        bold=all(piece.bold for piece in row),
+        strong=all(piece.strong for piece in row),
     )
     return Line(whole.text, whole, page, left, right)
 
 
 def _leading(lines: Sequence[Line]) -> float:
     """The usual distance between lines, of the closer half, for paragraphs stand further apart."""
-    gaps = sorted(below.piece.top - above.piece.bottom for above, below in zip(lines, lines[1:], strict=False))
+    gaps = sorted(below.piece.top - above.piece.bottom for above, below in zip(lines, lines[1:], strict=False))  # noqa: RUF007
     return median(gaps[: max(len(gaps) // 2, 1)]) if gaps else 0.0
 
 
@@ -117,7 +131,7 @@ def _goes_on(lines: Sequence[Line], line: Line, leading: float) -> bool:
         return False
     if line.piece.top - above.piece.bottom > max(leading, 0.0) + LOOSE * line.piece.size:
         return False
-    if above.could_take(line) or (above.piece.bold != line.piece.bold and _short(lines)):
+    if above.could_take(line) or (above.piece.strong != line.piece.strong and _short(lines)):
         return False
     if starts_item(line.text) and ends_sentence(above.text):
         return False
@@ -125,24 +139,30 @@ def _goes_on(lines: Sequence[Line], line: Line, leading: float) -> bool:
 
 
 def _short(lines: Sequence[Line]) -> bool:
-    return all(line.piece.bold for line in lines) and len(lines) < 3
+    return all(line.piece.strong for line in lines) and len(lines) < 3
+
+
+def _is_rest_of_table(above: Block, below: Block) -> bool:
+    if not above.rows or not below.rows or below.page != above.rows[-1][0] + 1:
+        return False
+    return len(above.rows[0][1]) == len(below.rows[0][1])
 
 
 def _resumes(above: Line, below: Line) -> bool:
     """Whether the first line of a column or page goes on with the last one before it."""
-    if not _alike(above, below) or below.piece.bold != above.piece.bold:
+    if not _alike(above, below) or below.piece.strong != above.piece.strong:
         return False
     if above.page == below.page and above.left == below.left:
         return False
     return not (above.could_take(below) or ends_sentence(above.text) or below.indented)
 
 
-def is_heading(block: Block, body: float) -> bool:
-    """Whether a paragraph is set like a heading: larger than the running text, or short and bold."""
+def is_heading(block: Block, body: Type) -> bool:
+    """Whether a paragraph is set like a heading: larger than the running text, or short, and bold where that is not."""
     text = block.text.strip()
-    if len(text) > LONGEST_HEADING or ends_sentence(text) and not text.endswith(("？", "！", "”", "）", ")", "》")):
+    if len(text) > LONGEST_HEADING or text.endswith(OPEN_ENDS) or is_caption(text):
         return False
-    sizes = [line.piece.size for line in block.lines]
-    return min(sizes) > (1 + SAME_SIZE) * body or (
-        all(line.piece.bold for line in block.lines) and min(sizes) > (1 - SAME_SIZE) * body
-    )
+    usual, strong = body
+    smallest = min(line.piece.size for line in block.lines)
+    set_apart = not strong and all(line.piece.strong for line in block.lines)
+    return smallest > (1 + SAME_SIZE) * usual or (set_apart and smallest > (1 - SAME_SIZE) * usual)
