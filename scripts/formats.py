@@ -6,14 +6,15 @@ import argparse
 import html
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
-from docx import Document as WordDocument
+from docx import Document as open_word
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -28,6 +29,7 @@ from ontology.records import Document, Extraction
 
 OFFICE = "LibreOffice (apt-get install libreoffice-writer-nogui fonts-noto-cjk)"
 FONT = "Noto Sans CJK SC"
+T = TypeVar("T")
 RUNNING_HEAD = "证券研究报告"
 RUNNING_FOOT = "请务必阅读正文后的免责条款"
 WIDE = 4
@@ -84,7 +86,7 @@ def _html(part: Part) -> str:
 
 def write_docx(markdown: str, path: Path, columns: int = 1, borders: bool = True) -> None:
     """The report as a Word file with a running head, page numbers at the foot, and one or two columns."""
-    word = WordDocument()
+    word = open_word()
     _set_fonts(word)
     word.sections[0].header.paragraphs[0].text = RUNNING_HEAD
     _number_pages(word.sections[0].footer.paragraphs[0])
@@ -138,6 +140,8 @@ def _add_table(word: WordDocument, rows: Sequence[Sequence[str]], borders: bool,
     table = word.add_table(len(rows), max(map(len, rows)), "Table Grid" if borders else "Normal Table")
     table.autofit = False
     width = WIDTH // columns // len(table.columns)
+    for column in table.columns:
+        column.width = width
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, cells, strict=False):
             cell.text, cell.width = text, width
@@ -177,13 +181,13 @@ def read_one(path: Path) -> Document:
     return document
 
 
-def told(extraction: Extraction) -> tuple[set[tuple[str, ...]], set[str]]:
+def told(extraction: Extraction) -> tuple[set[tuple[str, str, str]], set[str]]:
     """The facts with their ends and the entities, as they are told apart between formats."""
     facts = {(fact.subject, fact.predicate, fact.object) for fact in extraction.facts}
     return facts, {entity.id for entity in extraction.entities}
 
 
-def share(kept: set[object], of: set[object]) -> str:
+def share(kept: set[T], of: set[T]) -> str:
     """How much of one set is in another, in words."""
     return f"{len(kept & of)}/{len(of)} = {len(kept & of) / max(len(of), 1):.1%} (+{len(kept - of)})"
 
@@ -208,4 +212,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
