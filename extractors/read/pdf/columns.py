@@ -37,9 +37,9 @@ def regions(pieces: Sequence[Piece], usual: float | None = None, depth: int = 0)
         return [list(pieces)] if pieces else []
     found: list[list[Piece]] = []
     whole: list[Piece] = []
-    for band in _bands(pieces, gutter):
+    for crossed, band in _bands(pieces, gutter):
         left, right = _sides(band, gutter)
-        if left and right and _is_running(left, surely=True) and _is_running(right, surely=True):
+        if not crossed and left and right and _is_running(left, surely=True) and _is_running(right, surely=True):
             found += [whole, *regions(left, depth=depth + 1), *regions(right, depth=depth + 1)]
             whole = []
         else:
@@ -62,27 +62,27 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
 
 def _score(pieces: Sequence[Piece], gutter: float) -> int:
     """Lines in columns on both sides of a place."""
-    sides = (_sides(band, gutter) for band in _bands(pieces, gutter))
+    sides = (_sides(band, gutter) for crossed, band in _bands(pieces, gutter) if not crossed)
     return sum(len(left) + len(right) for left, right in sides if _is_columnar(left, right))
 
 
-def _bands(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
-    """Stretches from top to bottom, of pieces that cross a place and of such that do not, by turns."""
+def _bands(pieces: Sequence[Piece], gutter: float) -> Iterator[tuple[bool, list[Piece]]]:
+    """Stretches from top to bottom, and for each whether its pieces cross a place, by turns."""
     band: list[Piece] = []
     crossed = False
     for row in rows_of(pieces):
         crosses = any(piece.x0 < gutter - SLACK and piece.x1 > gutter + SLACK for piece in row)
         if band and crosses != crossed:
-            yield band
+            yield crossed, band
             band = []
         band, crossed = [*band, *row], crosses
     if band:
-        yield band
+        yield crossed, band
 
 
 def _sides(band: Sequence[Piece], gutter: float) -> tuple[list[Piece], list[Piece]]:
     left = [piece for piece in band if piece.x1 <= gutter + SLACK]
-    return left, [piece for piece in band if piece.x1 > gutter + SLACK and piece.x0 >= gutter - SLACK]
+    return left, [piece for piece in band if piece.x1 > gutter + SLACK]
 
 
 def _is_columnar(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
