@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import PurePath
 from typing import Any, BinaryIO
+from xml.sax import SAXParseException
 
 from extractors.read import markup
 from extractors.read.extra import damage_explained, formats_extra
@@ -25,12 +26,14 @@ def read_feed(stream: BinaryIO, source: str) -> Iterator[Document | InputError]:
         feed = feedparser.parse(data, response_headers={"content-location": ""})
     if not feed.version:
         raise InputError("no RSS or Atom feed", source, "give the feed itself; web pages end in .html")
-    if feed.bozo and not feed.entries:
-        raise InputError(f"broken feed ({feed.bozo_exception})", source, "fetch it anew")
-    for number, entry in enumerate(feed.entries, 1):
-        yield _item(entry, source, f"{source}, item {number}")
-    if feed.bozo and isinstance(feed.bozo_exception, Exception) and "not well-formed" in str(feed.bozo_exception):
-        yield InputError(f"broken feed ({feed.bozo_exception})", source, "fetch it anew; the items before are read")
+    broken = feed.get("bozo_exception") if feed.bozo else None
+    items = [_item(entry, source, f"{source}, item {number}") for number, entry in enumerate(feed.entries, 1)]
+    if isinstance(broken, SAXParseException):
+        yield from (item for item in items if isinstance(item, Document))
+        where = f"{source}, line {broken.getLineNumber()}"
+        yield InputError(f"broken feed: {broken.getMessage()}", where, "fetch it anew; what could be read is")
+    else:
+        yield from items
 
 
 def _item(entry: Any, source: str, where: str) -> Document | InputError:

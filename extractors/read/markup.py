@@ -10,6 +10,8 @@ from extractors.read import markdown
 from extractors.read.extra import damage_explained, formats_extra
 
 LARGEST_SPAN = 100
+BOLD = "**"
+_ALL_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _HEADINGS = {"head", "h1", "h2", "h3", "h4", "h5", "h6"}
 _ROWS = {"row", "tr"}
 _CELLS = {"cell", "td", "th"}
@@ -130,14 +132,14 @@ def _inline(element: Any) -> str:
         ]
     )
     bold = element.tag in _BOLD or (element.tag == "hi" and element.get("rend") == "#b")
-    return f"**{inner.strip()}**" if bold and inner.strip() and "\n" not in inner else inner
+    return f"{BOLD}{inner.strip()}{BOLD}" if bold and inner.strip() and "\n" not in inner else inner
 
 
 def _words(element: Any) -> str:
     """All text of an element in one line."""
-    return markdown.one_line(re.sub(r"\*\*", "", " ".join(filter(None, map(str.strip, _blocks(element))))))
+    return markdown.one_line(" ".join(_blocks(element)).replace(BOLD, ""))
 
 
 def _paragraph(words: list[str]) -> str:
-    lines = ("".join(words)).split("\n")
-    return "\n".join(filter(None, map(markdown.one_line, lines)))
+    lines = map(markdown.one_line, "".join(words).split("\n"))
+    return "\n".join(line if _ALL_BOLD.fullmatch(line) else line.replace(BOLD, "") for line in lines if line)
