@@ -11,11 +11,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.read import read
 from extractors.read.pdf import read_pdf
 from ontology.records import Document
 
-__all__ = ["FONT", "Sheet", "read", "read_drawn"]
+__all__ = ["FONT", "HEIGHT", "LEADING", "WIDTH", "Sheet", "read_drawn"]
 
 FONT = "STSong-Light"
 SIZE = 10.0
