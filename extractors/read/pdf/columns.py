@@ -8,6 +8,7 @@ from statistics import median
 
 from extractors.read.pdf.page import Piece, rows_of
 
+Row = list[Piece]
 NARROWEST = 7.0
 FEWEST_LINES = 3
 FULL = 0.5
@@ -37,7 +38,7 @@ def regions(pieces: Sequence[Piece], usual: float | None = None, depth: int = 0)
         return [list(pieces)] if pieces else []
     found: list[list[Piece]] = []
     whole: list[Piece] = []
-    for crossed, band in _bands(pieces, gutter):
+    for crossed, band in _bands(rows_of(pieces), gutter):
         left, right = _sides(band, gutter)
         if not crossed and left and right and _is_running(left, surely=True) and _is_running(right, surely=True):
             found += [whole, *regions(left, depth=depth + 1), *regions(right, depth=depth + 1)]
@@ -54,23 +55,24 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     left, right = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
     inset = MARGIN * (right - left)
     steps = int((right - left - 2 * inset) / STEP)
-    scores = [(_score(pieces, left + inset + STEP * step), left + inset + STEP * step) for step in range(steps)]
+    rows = rows_of(pieces)
+    scores = [(_score(rows, left + inset + STEP * step), left + inset + STEP * step) for step in range(steps)]
     best = max((score for score, _ in scores), default=0)
     places = [place for score, place in scores if score == best]
     return places[len(places) // 2] if best else None
 
 
-def _score(pieces: Sequence[Piece], gutter: float) -> int:
+def _score(rows: Sequence[Row], gutter: float) -> int:
     """Lines in columns on both sides of a place."""
-    sides = (_sides(band, gutter) for crossed, band in _bands(pieces, gutter) if not crossed)
+    sides = (_sides(band, gutter) for crossed, band in _bands(rows, gutter) if not crossed)
     return sum(len(left) + len(right) for left, right in sides if _is_columnar(left, right))
 
 
-def _bands(pieces: Sequence[Piece], gutter: float) -> Iterator[tuple[bool, list[Piece]]]:
+def _bands(rows: Sequence[Row], gutter: float) -> Iterator[tuple[bool, list[Piece]]]:
     """Stretches from top to bottom, and for each whether its pieces cross a place, by turns."""
     band: list[Piece] = []
     crossed = False
-    for row in rows_of(pieces):
+    for row in rows:
         crosses = any(piece.x0 < gutter - SLACK and piece.x1 > gutter + SLACK for piece in row)
         if band and crosses != crossed:
             yield crossed, band

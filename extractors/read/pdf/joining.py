@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any
 
 _SPACE = 0.2
+_FORMS = re.compile("[\u00a0\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+_RADICALS = str.maketrans(
+    "⺁⺂⺅⺈⺊⺋⺗⺝⺠⺢⺧⺩⺫⺬⺮⺰⺳⺶⺷⺸⺼⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰",
+    "厂乛亻刀卜卩心月民水牛王目示竹纟网羊羊羊肉虎衣西西见角讠贝车辶辶辶钅长长长门阝雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙",
+)
 _LATIN = re.compile(r"[\x21-\x7e\u00c0-\u024f]")
 _HYPHENATED = re.compile(r"[A-Za-z]{2}[-\u00ad\u2010]$")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,})\s*$")
@@ -24,7 +30,12 @@ def spaced(chars: Sequence[Any]) -> str:
             text += " "
         text += char["text"]
         right = char["x1"]
-    return text.replace("\xa0", " ")
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """Characters in the place of radicals, ligatures and compatibility forms, which some printers write for them."""
+    return _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0].translate(_RADICALS)), text)
 
 
 def leads_to_number(text: str) -> bool:

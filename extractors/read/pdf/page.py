@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.read.pdf.joining import join_all, leads_to_number, spaced
+from extractors.read.pdf.joining import join_all, leads_to_number, plain, spaced
 
 GAP = 0.9
+BESIDE = 2.0
 LEVEL = 3.0
 LAYOUT_CELL = 400
 COLOURED = 0.2
@@ -45,11 +46,16 @@ class Page:
 
 def read_page(page: Any, number: int) -> Page:
     """The pieces of a page of pdfplumber, upright text alone."""
-    chars = [char for char in page.dedupe_chars().chars if char["upright"]]
+    chars = [char for char in _once(page.chars) if char["upright"]]
     grids = list(_grids(page))
     free = [char for char in chars if not any(_within(char, grid) for grid in grids)]
     pieces = sorted([*_pieces(free), *grids], key=lambda piece: (piece.top, piece.x0))
     return Page(number, float(page.height), tuple(pieces))
+
+
+def _once(chars: Iterable[Any]) -> Iterable[Any]:
+    """Characters without those printed a second time, a hair beside, to look bold."""
+    return {(char["text"], round(char["x0"] / BESIDE), round(char["top"] / BESIDE)): char for char in chars}.values()
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -124,7 +130,7 @@ def _is_coloured(char: Any) -> bool:
 def _grids(page: Any) -> Iterator[Piece]:
     """Tables with borders; a frame around text, or one that lays out the page, is none."""
     for table in page.find_tables():
-        rows = [tuple(join_all((cell or "").split("\n")) for cell in row) for row in table.extract()]
+        rows = [tuple(join_all(plain(cell or "").split("\n")) for cell in row) for row in table.extract()]
         filled = [sum(map(bool, row)) for row in rows]
         longest = max((len(cell) for row in rows for cell in row), default=0)
         if max(filled, default=0) > 1 and len(rows) > 1 and longest < LAYOUT_CELL:

@@ -13,6 +13,7 @@ INDENT = 1.2
 LOOSE = 0.5
 SAME_SIZE = 0.06
 LONGEST_HEADING = 60
+SMALLEST_HEADING = 0.75
 OPEN_ENDS = ("。", "；", "：", "，", ".", ";", ":", ",", "…")
 Type = tuple[float, bool]
 
@@ -165,4 +166,4 @@ def is_heading(block: Block, body: Type) -> bool:
     usual, strong = body
     smallest = min(line.piece.size for line in block.lines)
     set_apart = not strong and all(line.piece.strong for line in block.lines)
-    return smallest > (1 + SAME_SIZE) * usual or (set_apart and smallest > (1 - SAME_SIZE) * usual)
+    return smallest > (1 + SAME_SIZE) * usual or (set_apart and smallest > SMALLEST_HEADING * usual)
