@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
@@ -30,7 +31,7 @@ def read_docx(stream: BinaryIO, source: str) -> Iterator[Document]:
     _refuse(data, source)
     with damage_explained("Word file", source):
         opened = word.Document(BytesIO(data))
-        text = markdown.blocks(_blocks(opened.element.body, _levels(opened)))
+        text = markdown.blocks(_blocks(opened.element.body, _styles(opened)))
     if not text.strip():
         raise InputError("no text in it", source, "check the file, or leave it out")
     yield filed(text, source)
@@ -51,18 +52,34 @@ def _refuse(data: bytes, source: str) -> None:
         raise InputError(f"unpacks to {unpacked >> 20} MB, like a zip bomb", source, "save it as .docx anew")
 
 
-def _levels(opened: Any) -> dict[str, int]:
-    """Heading level by style id: its outline level, or that of the style it builds on; a title counts as 1."""
-    levels: dict[str, int] = {}
+@dataclass(frozen=True)
+class Styles:
+    """Heading level by style id, from 1, and the ids of styles whose paragraphs are items of a list."""
+
+    levels: Mapping[str, int]
+    lists: frozenset[str]
+
+
+def _styles(opened: Any) -> Styles:
+    levels: dict[str, int] = {"Title": 1}
+    lists = set()
     for style in opened.styles:
-        base: Any = style
-        while base is not None and (level := _outline(base.element)) is None:
-            base = getattr(base, "base_style", None)
-        if base is not None and level is not None:
-            levels[style.style_id] = level
-        elif style.style_id == "Title":
-            levels[style.style_id] = 1
-    return levels
+        for base in _bases(style):
+            level = _outline(base.element)
+            if level is not None:
+                levels.setdefault(style.style_id, level)
+            if base.element.find(f"{_W}pPr/{_W}numPr") is not None:
+                lists.add(style.style_id)
+    return Styles(levels, frozenset(lists))
+
+
+def _bases(style: Any) -> Iterator[Any]:
+    """A style, the one it builds on, and so on."""
+    seen = set()
+    while style is not None and style.style_id not in seen:
+        seen.add(style.style_id)
+        yield style
+        style = getattr(style, "base_style", None)
 
 
 def _outline(element: Any) -> int | None:
@@ -72,26 +89,27 @@ def _outline(element: Any) -> int | None:
     return value + 1 if value < 9 else None
 
 
-def _blocks(parent: Any, levels: dict[str, int]) -> Iterator[str]:
+def _blocks(parent: Any, styles: Styles) -> Iterator[str]:
     """Blocks in reading order; content controls and the like are looked into, text boxes follow their paragraph."""
     for element in parent:
         if element.tag == f"{_W}p":
-            yield _paragraph(element, levels)
+            yield _paragraph(element, styles)
             for box in _boxes(element):
-                yield from _blocks(box, levels)
+                yield from _blocks(box, styles)
         elif element.tag == f"{_W}tbl":
             yield markdown.table(_rows(element))
         elif element.tag not in _LEFT_OUT:
-            yield from _blocks(element, levels)
+            yield from _blocks(element, styles)
 
 
-def _paragraph(element: Any, levels: dict[str, int]) -> str:
+def _paragraph(element: Any, styles: Styles) -> str:
     text = _text(element).strip()
-    style = element.find(f"{_W}pPr/{_W}pStyle")
-    level = _outline(element) or levels.get(style.get(f"{_W}val") if style is not None else "", 0)
+    named = element.find(f"{_W}pPr/{_W}pStyle")
+    style = named.get(f"{_W}val") if named is not None else ""
+    level = _outline(element) or styles.levels.get(style, 0)
     if level and text:
         return markdown.heading(text, level)
-    listed = element.find(f"{_W}pPr/{_W}numPr") is not None
+    listed = style in styles.lists or element.find(f"{_W}pPr/{_W}numPr") is not None
     return f"- {text}" if listed and text else text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -68,14 +67,14 @@ def _plain(html: str, where: str) -> str:
 
 def _date(entry: Any) -> str:
     """The day an item is from, in the time zone it names."""
-    for value in (entry.get("published", ""), entry.get("updated", ""), entry.get("created", "")):
-        for parse in (parse_date, lambda text: parsedate_to_datetime(text).date().isoformat(), _iso_date):
-            try:
-                return parse(value)
-            except (ValueError, TypeError, IndexError):
-                continue
+    value = entry.get("published") or entry.get("updated") or ""
+    for parse in (parse_date, _mail_date):
+        try:
+            return parse(value)
+        except (ValueError, TypeError, IndexError):
+            continue
     return ""
 
 
-def _iso_date(text: str) -> str:
-    return datetime.fromisoformat(text).date().isoformat()
+def _mail_date(text: str) -> str:
+    return parsedate_to_datetime(text).date().isoformat()

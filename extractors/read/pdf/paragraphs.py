@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from extractors.read.layout import ends_sentence, is_caption, starts_item
@@ -117,7 +118,7 @@ def _line(row: Sequence[Piece], page: int, left: float, right: float) -> Line:
 
 def _leading(lines: Sequence[Line]) -> float:
     """The usual distance between lines, of the closer half, for paragraphs stand further apart."""
-    gaps = sorted(below.piece.top - above.piece.bottom for above, below in zip(lines, lines[1:], strict=False))  # noqa: RUF007
+    gaps = sorted(below.piece.top - above.piece.bottom for above, below in pairwise(lines))
     return median(gaps[: max(len(gaps) // 2, 1)]) if gaps else 0.0
 
 
