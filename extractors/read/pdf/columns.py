@@ -9,15 +9,19 @@ from statistics import median
 from extractors.read.pdf.page import Piece, rows_of
 
 Row = list[Piece]
-NARROWEST = 7.0
+NARROWEST = 6.0
 FEWEST_LINES = 3
 FULL = 0.5
+HARDLY_FULL = 0.2
+OFTEN_LEVEL = 0.7
 SLACK = 2.0
 STEP = 3.0
 NEAR = 12.0
 DEEPEST = 3
 MORE_PIECES = 1.4
 MARGIN = 0.15
+CLOSE = 1.0
+INDENT = 2.5
 
 
 def usual_gutter(pages: Sequence[Sequence[Piece]]) -> float | None:
@@ -40,7 +44,7 @@ def regions(pieces: Sequence[Piece], usual: float | None = None, depth: int = 0)
     whole: list[Piece] = []
     for crossed, band in _bands(rows_of(pieces), gutter):
         left, right = _sides(band, gutter)
-        if not crossed and left and right and _is_running(left, surely=True) and _is_running(right, surely=True):
+        if not crossed and left and right and _goes_with_columns(left) and _goes_with_columns(right):
             found += [whole, *regions(left, depth=depth + 1), *regions(right, depth=depth + 1)]
             whole = []
         else:
@@ -57,29 +61,44 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     steps = int((right - left - 2 * inset) / STEP)
     rows = rows_of(pieces)
     scores = [(_score(rows, left + inset + STEP * step), left + inset + STEP * step) for step in range(steps)]
-    best = max((score for score, _ in scores), default=0)
+    best = max((score for score, _ in scores), default=(0, 0))
     places = [place for score, place in scores if score == best]
-    return places[len(places) // 2] if best else None
+    return places[len(places) // 2] if best[0] else None
 
 
-def _score(rows: Sequence[Row], gutter: float) -> int:
-    """Lines in columns on both sides of a place."""
-    sides = (_sides(band, gutter) for crossed, band in _bands(rows, gutter) if not crossed)
-    return sum(len(left) + len(right) for left, right in sides if _is_columnar(left, right))
+def _score(rows: Sequence[Row], gutter: float) -> tuple[int, int]:
+    """Lines in columns on both sides of a place, and, negative, the pieces that cross it."""
+    beside = crossing = 0
+    for crossed, band in _bands(rows, gutter):
+        left, right = _sides(band, gutter)
+        if crossed:
+            crossing += len(band)
+        elif _is_columnar(left, right):
+            beside += len(left) + len(right)
+    return beside, -crossing
 
 
 def _bands(rows: Sequence[Row], gutter: float) -> Iterator[tuple[bool, list[Piece]]]:
     """Stretches from top to bottom, and for each whether its pieces cross a place, by turns."""
     band: list[Piece] = []
     crossed = False
+    above: Row = []
     for row in rows:
-        crosses = any(piece.x0 < gutter - SLACK and piece.x1 > gutter + SLACK for piece in row)
+        spans = any(piece.x0 < gutter - SLACK and piece.x1 > gutter + SLACK for piece in row)
+        crosses = spans or (crossed and _ends_paragraph(above, row))
         if band and crosses != crossed:
             yield crossed, band
             band = []
-        band, crossed = [*band, *row], crosses
+        band, crossed, above = [*band, *row], crosses, row if spans else []
     if band:
         yield crossed, band
+
+
+def _ends_paragraph(above: Row, row: Row) -> bool:
+    """Whether a line alone, close below one that crosses, is the short last one of its paragraph."""
+    if not above or len(row) > 1 or row[0].size != above[0].size:
+        return False
+    return row[0].top - above[0].bottom < CLOSE * row[0].size and abs(row[0].x0 - above[0].x0) < INDENT * row[0].size
 
 
 def _sides(band: Sequence[Piece], gutter: float) -> tuple[list[Piece], list[Piece]]:
@@ -88,18 +107,41 @@ def _sides(band: Sequence[Piece], gutter: float) -> tuple[list[Piece], list[Piec
 
 
 def _is_columnar(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    return _is_running(left) and _is_running(right)
+    """Whether two sides are columns of text: long lines, or such beside short ones that stand on other levels."""
+    if not (_is_running(left) and _is_running(right)):
+        return False
+    emptier, fuller = sorted((_filled(left), _filled(right)))
+    return emptier > FULL or (emptier > HARDLY_FULL and fuller > FULL and _level(left, right) < OFTEN_LEVEL)
 
 
-def _is_running(side: Sequence[Piece], surely: bool = False) -> bool:
-    """Whether one side is running text: one piece a line, and, where columns are not sure yet, many and long lines."""
+def _is_running(side: Sequence[Piece]) -> bool:
+    """Whether the lines of one side are several, one piece each; beside a table few are enough."""
     lines = [piece for piece in side if not piece.grid]
-    if len(lines) < FEWEST_LINES and not surely:
+    if len(lines) < FEWEST_LINES:
         return bool(lines) and len(side) > len(lines)
-    rows = rows_of(lines)
-    if surely or not rows:
-        return len(lines) < MORE_PIECES * len(rows) or len(side) > len(lines) or len(rows) < FEWEST_LINES
     width = max(piece.x1 for piece in lines) - min(piece.x0 for piece in lines)
-    filled = median(sum(piece.x1 - piece.x0 for piece in row) / width for row in rows)
-    size = median(piece.size for piece in lines)
-    return width > NARROWEST * size and filled > FULL and len(lines) < MORE_PIECES * len(rows)
+    return width > NARROWEST * median(piece.size for piece in lines) and _has_one_piece_a_line(lines)
+
+
+def _goes_with_columns(side: Sequence[Piece]) -> bool:
+    """Whether what stands on one side of a known place between columns is no part of a table across it."""
+    lines = [piece for piece in side if not piece.grid]
+    return len(lines) < FEWEST_LINES or len(lines) < len(side) or _has_one_piece_a_line(lines)
+
+
+def _has_one_piece_a_line(lines: Sequence[Piece]) -> bool:
+    return len(lines) < MORE_PIECES * len(rows_of(lines))
+
+
+def _filled(side: Sequence[Piece]) -> float:
+    """How much of the width of a column most of its lines take."""
+    rows = rows_of(piece for piece in side if not piece.grid)
+    width = max(row[-1].x1 for row in rows) - min(row[0].x0 for row in rows)
+    return median(sum(piece.x1 - piece.x0 for piece in row) / width for row in rows)
+
+
+def _level(left: Sequence[Piece], right: Sequence[Piece]) -> float:
+    """How many lines of the shorter side stand on the level of one of the other."""
+    shorter, longer = sorted((left, right), key=len)
+    tops = [piece.top for piece in longer]
+    return sum(any(abs(piece.top - top) < SLACK for top in tops) for piece in shorter) / len(shorter)

@@ -118,6 +118,24 @@ def test_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_a_column_of_short_lines_is_one_beside_a_full_one() -> None:
+    sheet = Sheet()
+    notes = ["推荐（维持）", "分析师：林知远", "联系人：苏映澜", "证书编号：S0000522050001", "行业表现", "青梧证券"]
+    for number, note in enumerate(notes):
+        sheet.put(60, 100 + 23 * number, note)
+    sheet.flow(240, 104, 290, FIRST)
+    *beside, running = read_drawn(sheet).text.strip().split("\n\n")
+    assert (beside, running) == (notes, FIRST)
+
+
+def test_a_few_lines_in_columns_amid_a_full_page_are_columns() -> None:
+    sheet = Sheet()
+    sheet.flow(60, 100, 470, (FIRST + SECOND) * 3)
+    sheet.flow(60, 400, 220, FIRST)
+    sheet.flow(310, 400, 220, SECOND)
+    assert read_drawn(sheet).text.strip().split("\n\n") == [(FIRST + SECOND) * 3, FIRST, SECOND]
+
+
 def test_text_over_the_whole_width_divides_columns() -> None:
     sheet = Sheet()
     sheet.flow(60, 100, 220, FIRST)
