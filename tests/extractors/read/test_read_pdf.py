@@ -120,7 +120,7 @@ def test_columns_are_read_one_after_the_other() -> None:
 
 def test_a_column_of_short_lines_is_one_beside_a_full_one() -> None:
     sheet = Sheet()
-    notes = ["推荐（维持）", "分析师：林知远", "联系人：苏映澜", "证书编号：S0000522050001", "行业表现", "青梧证券"]
+    notes = ["推荐（维持）", "分析师：林知远", "联系人：苏映澜", "行业表现", "青梧证券", "证书编号：S0000522050001"]
     for number, note in enumerate(notes):
         sheet.put(60, 100 + 23 * number, note)
     sheet.flow(240, 104, 290, FIRST)
