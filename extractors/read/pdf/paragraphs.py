@@ -13,6 +13,7 @@ from extractors.read.pdf.page import Piece
 INDENT = 1.2
 LOOSE = 0.5
 SAME_SIZE = 0.06
+SAME_WIDTH = 0.7
 LONGEST_HEADING = 60
 SMALLEST_HEADING = 0.75
 OPEN_ENDS = ("。", "；", "：", "，", ".", ";", ":", ",", "…")
@@ -154,9 +155,15 @@ def _resumes(above: Line, below: Line) -> bool:
     """Whether the first line of a column or page goes on with the last one before it."""
     if not _alike(above, below) or below.piece.strong != above.piece.strong:
         return False
-    if above.page == below.page and above.left == below.left:
+    if above.page == below.page and (above.left == below.left or not _equally_wide(above, below)):
         return False
     return not (above.could_take(below) or ends_sentence(above.text) or below.indented)
+
+
+def _equally_wide(above: Line, below: Line) -> bool:
+    """Whether the columns of two lines could be columns of one text, and none a note beside it."""
+    narrow, wide = sorted((above.right - above.left, below.right - below.left))
+    return narrow > SAME_WIDTH * wide
 
 
 def is_heading(block: Block, body: Type) -> bool:
