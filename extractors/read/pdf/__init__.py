@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -20,6 +22,10 @@ from ontology.errors import InputError
 from ontology.records import Document
 
 UNMAPPED = 0.2
+LARGEST = 1 << 28
+DENSEST = 1032  # deflate packs no denser
+CHUNK = 1 << 22
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.S)
 
 
 def read_pdf(stream: BinaryIO, source: str) -> Iterator[Document]:
@@ -27,6 +33,8 @@ def read_pdf(stream: BinaryIO, source: str) -> Iterator[Document]:
     data = stream.read()
     if not data.strip():
         raise InputError("nothing in it", source, "check the file, or leave it out")
+    if any(_swells(stream[1]) for stream in _STREAM.finditer(data)):
+        raise InputError(f"unpacks to more than {LARGEST >> 20} MB, like a zip bomb", source, "save it anew")
     plumber = formats_extra("pdfplumber", source)
     with damage_explained("PDF", source):
         pages = _open(plumber, data, source)
@@ -34,6 +42,20 @@ def read_pdf(stream: BinaryIO, source: str) -> Iterator[Document]:
         inner, running = split_furniture(pages)
         text, starts = _compose(_blocks(inner), running, len(pages))
     yield filed(text, source, pages=starts)
+
+
+def _swells(packed: bytes) -> bool:
+    """Whether a compressed stream would fill the memory."""
+    if len(packed) * DENSEST < LARGEST:
+        return False
+    unpacker, size = zlib.decompressobj(), 0
+    try:
+        while packed and size <= LARGEST:
+            size += len(unpacker.decompress(packed, CHUNK))
+            packed = unpacker.unconsumed_tail
+    except zlib.error:
+        return False
+    return size > LARGEST
 
 
 def _open(plumber: Any, data: bytes, where: str) -> list[Page]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from zlib import compress
 
 import pytest
 from drawn import HEIGHT, LEADING, WIDTH, Sheet, read_drawn
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from extractors import extract
+from extractors.read import pdf
 from extractors.read.layout import lay_out
 from extractors.read.pdf import read_pdf
 from ontology.errors import InputError
@@ -218,6 +220,13 @@ def scanned() -> bytes:
     sheet.canvas.rect(50, 50, WIDTH - 100, HEIGHT - 100, fill=1)
     sheet.page()
     return sheet.bytes()
+
+
+def test_a_stream_that_fills_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "LARGEST", 1 << 20)
+    bomb = b"%PDF-1.4\n1 0 obj <</Filter /FlateDecode>> stream\n" + compress(bytes(1 << 21)) + b"\nendstream\n"
+    with pytest.raises(InputError, match="like a zip bomb"):
+        list(read_pdf(BytesIO(bomb), "bomb.pdf"))
 
 
 def written(**options: object) -> bytes:
