@@ -85,13 +85,17 @@ class Metric(Record):
 
 
 class Quote(Record):
-    """A piece of evidence with the document it stands in; `sentence` is the line around `text`."""
+    """A piece of evidence with the document it stands in; `sentence` is the line around `text`.
+
+    `page` counts from 1 and is None where the document has no pages.
+    """
 
     document: str
     title: str
     publisher: str
     date: str
     section: str
+    page: int | None = None
     start: int
     end: int
     text: str

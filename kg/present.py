@@ -104,7 +104,8 @@ def quotes(ledger: Ledger, kind: str, key: str) -> list[Quote]:
 def quote(document: Document, piece: Evidence) -> Quote:
     """One piece of evidence with its document and the sentence around it."""
     head = {key: getattr(document, key) for key in ("title", "publisher", "date")}
-    return Quote(**piece.model_dump(), **head, sentence=sentence(document.text, piece.start, piece.end))
+    words = sentence(document.text, piece.start, piece.end)
+    return Quote(**piece.model_dump(), **head, page=document.page(piece.start), sentence=words)
 
 
 def sentence(text: str, start: int, end: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,7 +16,10 @@ class Record(BaseModel):
 
 
 class Document(Record):
-    """A text as read. Every offset in every record counts Unicode code points of `text`."""
+    """A text as read. Every offset in every record counts Unicode code points of `text`.
+
+    `pages` holds where each page begins, as such offsets; it is empty where the source has no pages.
+    """
 
     id: str
     text: str = Field(repr=False)
@@ -23,11 +27,17 @@ class Document(Record):
     title: str = ""
     publisher: str = ""
     date: str = ""
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page, from 1, on which the character at `offset` stands; None where the source has no pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
     @property
     def content_hash(self) -> str:
-        """Hash of all that extraction can see: text, title, publisher and date."""
-        seen = "\0".join((self.id, self.title, self.publisher, self.date, self.text))
+        """Hash of all that is said of the text and in it: title, publisher, date, and where its pages begin."""
+        pages = map(str, self.pages)
+        seen = "\0".join((self.id, self.title, self.publisher, self.date, self.text, *pages))
         return hashlib.sha256(seen.encode()).hexdigest()
 
 

@@ -13,7 +13,10 @@ KINDS = ("entity", "mention", "fact", "deal", "metric")
 
 def rows(extraction: Extraction) -> Iterator[dict[str, Any]]:
     """Yield the rows of one document in the fixed order: document, entities, mentions, facts, deals, metrics."""
-    yield {"kind": "document", **extraction.document.model_dump(exclude={"text"})}
+    document = extraction.document.model_dump(
+        mode="json", exclude={"text"} if extraction.document.pages else {"text", "pages"}
+    )
+    yield {"kind": "document", **document}
     groups = (extraction.entities, extraction.mentions, extraction.facts, extraction.deals, extraction.metrics)
     for kind, group in zip(KINDS, groups, strict=True):
         for record in group:

@@ -26,7 +26,7 @@ def _refuse_other_than_text(data: bytes, where: str) -> None:
     if data.startswith(UTF16_MARKS):
         raise InputError("UTF-16 text", where, SAVE_AS)
     if b"\0" in data or data.startswith(b"%PDF-"):
-        raise InputError("binary content", where, "give text: .md, .txt or .jsonl")
+        raise InputError("binary content", where, "give text, or the file its own suffix: .pdf, .docx")
 
 
 def _decode_chinese(data: bytes, where: str, offset: int) -> str:

@@ -50,6 +50,21 @@ def lay_out(text: str, title: str = "") -> list[Block]:
     return blocks
 
 
+def is_caption(line: str) -> bool:
+    """Whether a line names a figure or table, or where it is from."""
+    return bool(_CAPTION.match(line))
+
+
+def starts_item(line: str) -> bool:
+    """Whether a line begins with the mark of a list."""
+    return bool(_ITEM.match(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends like a sentence, or with what closes a quote."""
+    return line.rstrip().endswith(_ENDS)
+
+
 class _Outline:
     """Heading path; converters use depths inconsistently, so a number such as 2.1 outranks the marks."""
 
@@ -123,7 +138,7 @@ def _continues(before: _Line, line: _Line, kind: str, gap: bool, width: int) -> 
         return not gap
     if kind != "paragraph" or _ITEM.match(line.text):
         return False
-    ended = before.text.rstrip().endswith(_ENDS)
+    ended = ends_sentence(before.text)
     if gap:
         return not ended and len(before.text) > _WIDE_LINE and not _ITEM.match(before.text)
     wrapped = len(before.text) >= _WIDE_LINE and len(before.text) >= min(width, 60) * 0.7

@@ -7,7 +7,11 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from extractors.read.docx import read_docx
+from extractors.read.feed import read_feed
+from extractors.read.html import read_html
 from extractors.read.jsonl import read_lines
+from extractors.read.pdf import read_pdf
 from extractors.read.text import read_text
 from ontology.errors import InputError
 from ontology.records import Document
@@ -18,6 +22,13 @@ READERS: Mapping[str, Reader] = {
     ".md": read_text,
     ".txt": read_text,
     ".jsonl": read_lines,
+    ".pdf": read_pdf,
+    ".html": read_html,
+    ".htm": read_html,
+    ".docx": read_docx,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
 SUFFIXES = ", ".join(READERS)
 

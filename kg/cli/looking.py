@@ -131,7 +131,9 @@ def evidence(id: Id, store: Store = STORE, json: Json = False) -> None:
 def cite(quote: Quote) -> None:
     """Print a sentence and where it stands."""
     say(quote.sentence)
-    place = (quote.title, quote.publisher, quote.date, quote.section, f"{quote.document}:{quote.start}-{quote.end}")
+    page = f"page {quote.page}" if quote.page else ""
+    where = f"{quote.document}:{quote.start}-{quote.end}"
+    place = (quote.title, quote.publisher, quote.date, quote.section, page, where)
     say(f"  — {' · '.join(filter(None, place))}")
 
 

@@ -110,8 +110,8 @@ class Ledger:
     def insert(self, document: Document, rules: str, origin: str, first_seen: str, now: str) -> None:
         """Write the row of a document."""
         head = (document.id, document.source, document.title, document.publisher, document.date, origin)
-        rest = (document.content_hash, rules, document.text, first_seen, now)
-        self.connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*head, *rest))
+        rest = (document.content_hash, rules, document.text, first_seen, now, " ".join(map(str, document.pages)))
+        self.connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*head, *rest))
 
     def log(
         self, before: dict[str, changes.State], touched: dict[str, set[str]], now: str, document: str
@@ -151,9 +151,12 @@ class Ledger:
 
     def document(self, key: str) -> Document | None:
         """One document with its text."""
-        rows = self.select("SELECT id, text, source, title, publisher, date FROM documents WHERE id = ?", key)
         names = ("id", "text", "source", "title", "publisher", "date")
-        return Document(**dict(zip(names, rows[0], strict=True))) if rows else None
+        rows = self.select(f"SELECT pages, {', '.join(names)} FROM documents WHERE id = ?", key)
+        if not rows:
+            return None
+        pages, *head = rows[0]
+        return Document(pages=tuple(map(int, pages.split())), **dict(zip(names, head, strict=True)))
 
     def entities(self, ids: Collection[str] | None = None) -> Iterator[Entity]:
         """Yield entities sorted by id, all or those of the given ids."""

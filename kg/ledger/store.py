@@ -45,7 +45,9 @@ CREATE INDEX events_id ON events(id);
 CREATE TABLE roots (path TEXT PRIMARY KEY);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST_VERSION,)
+PAGES = "ALTER TABLE documents ADD COLUMN pages TEXT NOT NULL DEFAULT ''"
+
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES)
 
 
 def connect(path: Path, create: bool) -> sqlite3.Connection:

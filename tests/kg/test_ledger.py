@@ -14,6 +14,7 @@ from toy import say
 
 from kg.export import jsonl
 from kg.ledger import Ledger, store
+from kg.present import quotes
 from kg.rows import edges, nodes
 from ontology.errors import StoreError
 from ontology.records import Extraction, Fact
@@ -187,3 +188,27 @@ def test_missing_and_empty_stores_say_what_to_do(tmp_path: Path) -> None:
         Ledger(tmp_path / "empty.db")
     with pytest.raises(StoreError, match="cannot be opened"):
         Ledger(tmp_path / "no folder" / "kg.db", create=True)
+
+
+def test_pages_are_kept_and_evidence_names_its_own(ledger: Ledger) -> None:
+    said = say("a", "甲创投 INVESTED_IN 乙科技", "丙 SUPPLIES 乙科技")
+    starts = (0, said.document.text.index("丙 SUPPLIES"))
+    ledger.record(said.model_copy(update={"document": said.document.model_copy(update={"pages": starts})}), "rules 1")
+    kept = ledger.document("a")
+    assert kept
+    assert kept.pages == starts
+    pages = {fact.predicate: [quote.page for quote in quotes(ledger, "fact", fact.id)] for fact in ledger.facts()}
+    assert pages == {"INVESTED_IN": [1], "SUPPLIES": [2]}
+
+
+def test_a_store_from_before_pages_is_brought_to_this_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "kg.db"
+    monkeypatch.setattr(store, "MIGRATIONS", store.MIGRATIONS[:1])
+    with sqlite3.connect(path, isolation_level=None) as old:
+        store.migrate(old)
+        old.execute("INSERT INTO documents VALUES ('a', '', '', '', '', '', '', '', '文', '', '')")
+    monkeypatch.undo()
+    with Ledger(path) as migrated:
+        document = migrated.document("a")
+        assert document
+        assert (document.text, document.pages) == ("文", ())

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.read import expand
+from extractors.read import expand, read
+from extractors.read.extra import formats_extra
 from ontology.errors import InputError
+from ontology.records import Document
 
 
 @pytest.fixture
@@ -56,3 +58,17 @@ def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:
 def test_what_is_missing_is_named(tmp_path: Path, path: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         names(os.path.join(tmp_path, "none", path) if path else path)
+
+
+def test_a_missing_package_is_said_with_the_line_that_installs_it() -> None:
+    with pytest.raises(InputError, match=r"^needs the package nowhere \(a\.pdf\); pip install 'yanbao-kg\[formats\]'$"):
+        formats_extra("nowhere", "a.pdf")
+
+
+def test_a_bad_file_leaves_the_others(folder: Path) -> None:
+    (folder / "c.pdf").write_bytes(b"%PDF-1.7\n")
+    read_or_not = {Path(path).name: list(read(path)) for path in expand([str(folder)]) if isinstance(path, Path)}
+    assert sorted(read_or_not) == ["a.TXT", "b.md", "c.jsonl", "c.pdf"]
+    [error] = read_or_not["c.pdf"]
+    assert isinstance(error, InputError)
+    assert isinstance(read_or_not["b.md"][0], Document)
