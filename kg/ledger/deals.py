@@ -10,7 +10,7 @@ from functools import cache
 from kg.ledger import claims
 from kg.ledger.claims import DEAL, ENTITY, FACT
 from ontology.deals import kind_of, resolve, telling
-from ontology.deals.tellings import TALK, actors
+from ontology.deals.tellings import TALK, actors, is_more_than_edges
 from ontology.records import Deal, Extraction, Fact
 from ontology.schema import load_ontology
 
@@ -74,7 +74,7 @@ def told(connection: sqlite3.Connection, said: Iterable[Deal], facts: Iterable[F
     ends = {party.entity for deal in tellings for party in deal.parties}
     names = {key: entity.name for key, entity in claims.read_unions_of(connection, ENTITY, ends).items()}
     days = dict(connection.execute("SELECT id, date FROM documents"))
-    return resolve(tellings, days, names)
+    return resolve(tellings, days, names, is_more_than_edges)
 
 
 def stated(connection: sqlite3.Connection, entities: Collection[str] | None) -> list[Deal]:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from ontology.deals.traits import STEP, Span, Traits
+from ontology.deals.traits import AGAIN_AND_AGAIN, STEP, Span, Traits
 
-AGAIN_AND_AGAIN = frozenset(
-    {"bid", "contract", "loan_or_guarantee", "stake_increase", "stake_reduction", "stake_transfer"}
-)
-"""Kinds that the same parties do often, so that figures and dates must agree."""
 WINDOW = {"investment": 365, "acquisition": 730, "listing": 730, "litigation": 730}
 WINDOW_OTHERWISE = 90
 """Days that may lie between two tellings of one deal."""
@@ -95,13 +91,19 @@ def parts_clash(one: Traits, other: Traits) -> bool:
     """Another percentage or number of shares, but in an investment, where each investor has its own."""
     if one.kind == "investment":
         return False
-    return any(far(one.terms.get(key, ""), other.terms.get(key, "")) for key in ("percent", "shares"))
+    percents = one.terms.get("percent", ""), other.terms.get("percent", "")
+    shares = one.terms.get("shares", ""), other.terms.get("shares", "")
+    return (all(percents) and not rounded_alike(*percents)) or (all(shares) and far(*shares))
+
+
+def rounded_alike(one: str, other: str) -> bool:
+    """Whether two numbers are the same to the places of the less exact one."""
+    places = min((Decimal(one), Decimal(other)), key=lambda number: -int(number.as_tuple().exponent))
+    return Decimal(one).quantize(places) == Decimal(other).quantize(places)
 
 
 def far(one: str, other: str) -> bool:
-    """Whether two numbers are given and clearly differ."""
-    if not one or not other:
-        return False
+    """Whether two numbers clearly differ."""
     a, b = sorted((Decimal(one), Decimal(other)))
     return b > a * CLEARLY_APART
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ontology.deals.alike import apart, gap, near, same_round, tied
@@ -37,11 +37,13 @@ class Group:
         return any(same_round(each, new) for each in known), len(actors & new.actors), -days
 
 
-def resolve(tellings: Iterable[Deal], days: Days, names: Mapping[str, str]) -> list[Deal]:
+def resolve(
+    tellings: Iterable[Deal], days: Days, names: Mapping[str, str], keep: Callable[[Deal], bool] = is_deal
+) -> list[Deal]:
     """The deals that tellings tell, sorted by id; each telling comes from one document.
 
-    `days` are the dates of the documents, `names` those of the parties. Tellings with an id are deals already; of the
-    others only what is more than an edge becomes one. What comes out depends on the set of tellings alone.
+    `days` are the dates of the documents, `names` those of the parties. Tellings with an id are deals already; what
+    edges alone tell must be worth to `keep`. What comes out depends on the set of tellings alone.
     """
     found: list[Deal] = []
     for block in blocks(list(tellings), days):
@@ -51,7 +53,7 @@ def resolve(tellings: Iterable[Deal], days: Days, names: Mapping[str, str]) -> l
             deal = fold(group, days)
             key = deal_id(min(group, key=lambda one: place(one, days)), days, taken)
             taken.add(key)
-            if is_deal(deal) or any(one.id for one in group):
+            if keep(deal) or any(one.id for one in group):
                 found.append(deal.model_copy(update={"id": key, "name": deal_name(deal, names)}))
     return sorted(found, key=lambda deal: deal.id)
 

@@ -71,9 +71,13 @@ def status_of(fact: Fact, kind: str) -> str:
 
 
 def is_deal(deal: Deal) -> bool:
-    """Whether what is told is more than an edge says: terms, more than two parties, or a status that moved."""
-    moved = len({claim.status for claim in deal.claims}) > 1
-    return moved or len(deal.parties) > 2 or any(term in deal.qualifiers for term in TERMS)
+    """Whether what one document tells is more than an edge: it has terms, or takes more than one edge to say."""
+    return is_more_than_edges(deal) or any(term in deal.qualifiers for term in TERMS)
+
+
+def is_more_than_edges(deal: Deal) -> bool:
+    """Whether a deal has more than two parties or a status that moved, which no single edge says."""
+    return len(deal.parties) > 2 or len({claim.status for claim in deal.claims}) > 1
 
 
 def claims_of(deal: Deal) -> Sequence[Claim]:

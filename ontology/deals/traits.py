@@ -15,6 +15,10 @@ from ontology.values import PartialDate, Round
 
 Span = tuple[date, date]
 Place = tuple[str, int, int]
+AGAIN_AND_AGAIN = frozenset(
+    {"bid", "contract", "loan_or_guarantee", "stake_increase", "stake_reduction", "stake_transfer"}
+)
+"""Kinds that the same parties do often, so that figures and dates must agree."""
 CORRECTION = re.compile("更正|勘误|有误|更改为")
 INFINITY = Decimal("Infinity")
 STEP = {"negotiating": 0, "planned": 0, "conditional": 0, "agreed": 1, "completed": 2, "terminated": 3, "denied": 3}
@@ -50,7 +54,7 @@ class Traits:
     @property
     def time(self) -> Span | None:
         """When it was so: what is done, at the date it states or some time before; what is open, as of its document."""
-        if self.step == STEP["completed"]:
+        if self.step == STEP["completed"] and (self.span or self.kind not in AGAIN_AND_AGAIN):
             return self.span or (date.min, self.day or date.max)
         return (self.day, self.day) if self.day else self.span
 
