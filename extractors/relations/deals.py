@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ontology.deals import kind_of, resolve, telling
+from ontology.deals import kind_of, named, resolve, telling
 from ontology.deals.tellings import TALK
 from ontology.records import Deal, Document, Entity, Fact
 
@@ -38,7 +38,7 @@ def find_deals(told: Iterable[Told], document: Document, entities: Mapping[str, 
     """Yield the deals of a document, sorted by id."""
     tellings = [telling(one.fact, one.shared) for one in told if kind_of(one.fact)]
     names = {key: entity.name for key, entity in entities.items()}
-    yield from resolve(tellings, {document.id: document.date}, names)
+    yield from named(resolve(tellings, {document.id: document.date}), names)
 
 
 def talks_named(told: list[Told]) -> list[Told]:

@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
-from kg.ledger import claims
-from kg.ledger.claims import DEAL, ENTITY, FACT
-from ontology.deals import kind_of, resolve, telling
-from ontology.deals.tellings import TALK, actors, is_more_than_edges
+from kg.ledger import claims, union
+from kg.ledger.claims import DEAL, FACT
+from ontology.deals import kind_of, named, resolve, telling
+from ontology.deals.tellings import TALK, is_more_than_edges, subjects
 from ontology.records import Deal, Extraction, Fact
 from ontology.schema import load_ontology
 
@@ -21,32 +21,27 @@ IN_DOCUMENTS_NAMING = (
 
 def deals(connection: sqlite3.Connection) -> list[Deal]:
     """All deals, sorted by id."""
-    return told(connection, stated(connection, None), edges(connection, None))
+    return told(connection, stated(connection, None), edges(connection, None), None)
 
 
 def deals_about(connection: sqlite3.Connection, entities: Collection[str]) -> list[Deal]:
-    """The deals that are about some entities, whoever else takes part: all that is told of these is read, no more."""
-    found = told(connection, stated(connection, entities), edges(connection, entities))
-    return [deal for deal in found if about(deal) & set(entities)]
+    """The deals that are about some entities, whoever else takes part, sorted by id."""
+    if not entities:
+        return []
+    return told(connection, stated(connection, entities), edges(connection, entities), entities)
 
 
 def deals_with(connection: sqlite3.Connection, entity: str) -> list[Deal]:
     """The deals in which an entity takes part, sorted by id."""
-    tellings = (*stated(connection, [entity]), *(telling(fact, {}) for fact in edges(connection, [entity])))
-    wide = {end for deal in tellings for end in about(deal)} | {entity}
+    tellings = (*stated(connection, [entity]), *(telling(f, {}) for f in edges(connection, [entity]) if kind_of(f)))
+    wide = {end for deal in tellings for end in subjects(deal)} | {entity}
     found = deals_about(connection, wide)
     return [deal for deal in found if any(party.entity == entity for party in deal.parties)]
 
 
-def about(deal: Deal) -> set[str]:
-    """The entities a deal is about: both parties where they are alike."""
-    ends = {party.entity for party in deal.parties}
-    return ends - actors(deal) or ends
-
-
 def ends_told(extraction: Extraction) -> set[str]:
     """The entities about which a document may tell a deal."""
-    return {end for deal in extraction.deals for end in about(deal)} | ends_of(extraction.facts)
+    return {end for deal in extraction.deals for end in subjects(deal)} | ends_of(extraction.facts)
 
 
 def ends_told_before(connection: sqlite3.Connection, document: str) -> set[str]:
@@ -55,26 +50,36 @@ def ends_told_before(connection: sqlite3.Connection, document: str) -> set[str]:
     before = one_by_one(claims.read_claims(connection, DEAL, where, [document]))
     told = f"{where} AND c.predicate IN ({marks()})"
     facts = one_by_one(claims.read_claims(connection, FACT, told, [document, *predicates()]))
-    return {end for deal in before for end in about(deal)} | ends_of(facts)
+    return {end for deal in before for end in subjects(deal)} | ends_of(facts)
 
 
 def ends_of(facts: Iterable[Fact]) -> set[str]:
     """The entities that facts tell deals about."""
     return {
-        end for fact in facts if fact.predicate in predicates() and kind_of(fact) for end in about(telling(fact, {}))
+        end for fact in facts if fact.predicate in predicates() and kind_of(fact) for end in subjects(telling(fact, {}))
     }
 
 
-def told(connection: sqlite3.Connection, said: Iterable[Deal], facts: Iterable[Fact]) -> list[Deal]:
+def told(
+    connection: sqlite3.Connection, said: list[Deal], facts: Iterable[Fact], about: Collection[str] | None
+) -> list[Deal]:
     """The deals that documents state, joined by edges of the same transaction that no statement holds."""
-    stated = list(said)
-    held = {(piece.document, fact) for deal in stated for fact in deal.facts for piece in deal.evidence}
+    held = {(piece.document, fact) for deal in said for fact in deal.facts for piece in deal.evidence}
     plain = [telling(f, {}) for f in facts if kind_of(f) and (f.evidence[0].document, f.id) not in held]
-    tellings = [deal for deal in (*stated, *plain) if deal.evidence]
-    ends = {party.entity for deal in tellings for party in deal.parties}
-    names = {key: entity.name for key, entity in claims.read_unions_of(connection, ENTITY, ends).items()}
+    tellings = [deal for deal in (*said, *plain) if deal.evidence]
     days = dict(connection.execute("SELECT id, date FROM documents"))
-    return resolve(tellings, days, names, is_more_than_edges)
+    found = resolve(tellings, days, is_more_than_edges, about)
+    return named(found, names_of(connection, {party.entity for deal in found for party in deal.parties}))
+
+
+def names_of(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
+    """The names that `union.unite_entities` gives, read without all the rest of the entities."""
+    query = (
+        "SELECT json_extract(c.body, '$.name') FROM claims c JOIN documents d ON d.id = c.document"
+        " WHERE c.kind = 'entity' AND c.id = ? ORDER BY d.date DESC, d.id, c.body"
+    )
+    found = {key: [str(name) for (name,) in connection.execute(query, (key,))] for key in ids}
+    return {key: union.most_common(names) for key, names in found.items() if names}
 
 
 def stated(connection: sqlite3.Connection, entities: Collection[str] | None) -> list[Deal]:

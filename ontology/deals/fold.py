@@ -15,6 +15,8 @@ Days = Mapping[str, str]
 
 def fold(tellings: Sequence[Deal], days: Days) -> Deal:
     """One deal of tellings that belong together; its id and name are still to be given."""
+    if len(tellings) == 1 and tellings[0].id and tellings[0].claims:
+        return tellings[0]
     told = sorted(tellings, key=lambda one: place(one, days))
     newest = sorted(told, key=lambda one: days.get(one.evidence[0].document, ""), reverse=True)
     claims = in_order(chain.from_iterable(map(claims_of, told)), days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from string import Formatter
 
 from ontology.deals.tellings import PARTY
@@ -37,6 +37,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 SIGNED_ANYWAY = frozenset({"bid", "contract", "litigation", "loan_or_guarantee"})
 AMONG_ALIKE = {"investment": "投资", "acquisition": "并购", "contract": "签约", "litigation": "纠纷"}
 ALREADY_SAID = re.compile("(?:融资|投资|募资|增资|扩股|增发|定增|配售|配股|认购|首发|IPO)$", re.IGNORECASE)
+
+
+def named(deals: Iterable[Deal], names: Mapping[str, str]) -> list[Deal]:
+    """Deals with their names."""
+    return [deal.model_copy(update={"name": deal_name(deal, names)}) for deal in deals]
 
 
 def deal_name(deal: Deal, names: Mapping[str, str]) -> str:

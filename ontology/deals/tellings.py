@@ -96,6 +96,13 @@ def takers(kind: str) -> frozenset[str]:
     return frozenset(r.roles.object for r in relations if r.deal == kind and r.roles) - {PARTY}
 
 
+def subjects(deal: Deal) -> tuple[str, ...]:
+    """The parties it is about, sorted: both where they are alike."""
+    about = takers(deal.type)
+    found = {party.entity for party in deal.parties if party.role in about}
+    return tuple(sorted(found or {party.entity for party in deal.parties}))
+
+
 def actors(deal: Deal) -> frozenset[str]:
     """The parties who act: all but those it is about."""
     about = takers(deal.type)

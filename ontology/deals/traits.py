@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from ontology.deals.tellings import PARTY, actors, takers
+from ontology.deals.tellings import actors, subjects
 from ontology.records import Deal
 from ontology.values import PartialDate, Round
 
@@ -61,12 +61,10 @@ class Traits:
 
 def traits(deal: Deal, day: str) -> Traits:
     """The traits of a deal that one document of this date tells."""
-    about = tuple(sorted({p.entity for p in deal.parties if p.role in takers(deal.type)}))
-    alike = tuple(sorted({p.entity for p in deal.parties if p.role == PARTY}))
     told = normal_round(deal.qualifiers.get("round", ""))
     return Traits(
         kind=deal.type,
-        about=about or alike,
+        about=subjects(deal),
         actors=actors(deal),
         round=told,
         is_series=bool(told) and is_series(told),

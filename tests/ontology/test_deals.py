@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from ontology.deals import resolve, telling
+from ontology.deals import named, resolve, telling
 from ontology.records import Deal, Evidence, Fact, content_id
 
 Said = tuple[str, str, str, str, dict[str, str]]
@@ -25,7 +25,7 @@ def deals(*said: Said) -> list[Deal]:
     """The deals of these tellings, whatever their order."""
     tellings = [telling(fact(*one, start=10 * at), {}) for at, one in enumerate(said)]
     days = {f"d{day}": day for day, *_ in said}
-    found = [resolve(order, days, {}, lambda deal: True) for order in permutations(tellings)]
+    found = [named(resolve(order, days, lambda deal: True), {}) for order in permutations(tellings)]
     assert all(each == found[0] for each in found)
     return found[0]
 
@@ -154,7 +154,7 @@ def test_a_correction_changes_the_contract_it_corrects() -> None:
         "2022-05-31", "甲", "SUPPLIES", "乙", {**terms, "amount": "68000000"}, text="金额有误，现更正为6800万元。"
     )
     days = {"d2022-05-24": "2022-05-24", "d2022-05-31": "2022-05-31"}
-    [deal] = resolve([wrong, telling(told, {})], days, {})
+    [deal] = resolve([wrong, telling(told, {})], days)
     assert deal.qualifiers["amount"] == "68000000"
 
 
@@ -163,14 +163,14 @@ def test_within_a_document_the_status_goes_forward_only() -> None:
         telling(fact("2025-12-10", "甲", "PLANS_TO_ACQUIRE", "乙", {"status": status}, start=10 * at), {})
         for at, status in enumerate(("planned", "agreed", "negotiating"))
     ]
-    [deal] = resolve(told, {"d2025-12-10": "2025-12-10"}, {})
+    [deal] = resolve(told, {"d2025-12-10": "2025-12-10"})
     assert deal.status == "agreed"
 
 
 def test_a_total_is_of_the_deal_and_a_share_of_its_party() -> None:
     total = telling(fact("2025-12-10", "甲", "INVESTED_IN", "丁", {"round": "A轮", "lead": "true"}), {"amount": "5"})
     share = telling(fact("2025-12-10", "乙", "INVESTED_IN", "丁", {"round": "A轮", "amount": "1"}), {})
-    [deal] = resolve([total, share], {"d2025-12-10": "2025-12-10"}, {"丁": "丁科技"})
+    [deal] = named(resolve([total, share], {"d2025-12-10": "2025-12-10"}), {"丁": "丁科技"})
     assert (deal.name, deal.qualifiers) == ("丁科技 A轮融资", {"amount": "5", "round": "A轮"})
     shares = {party.entity: dict(party.qualifiers) for party in deal.parties}
     assert shares == {"甲": {"lead": "true"}, "乙": {"amount": "1"}, "丁": {}}

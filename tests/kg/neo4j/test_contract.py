@@ -90,11 +90,15 @@ def run(neo4j: Connection, question: Question, query: str, given: Values | None 
 
 
 def choices(ledger: Ledger, question: Question) -> Iterator[Values]:
-    """What to ask a question about: some of each thing it takes."""
+    """What to ask a question about: some of each thing it takes, one by one where all may be left out."""
     kinds = [parameter.type for parameter in question.parameters.values()]
     names = ends(ledger, question, TRIES if len(kinds) == 1 else CHAINED)
-    few = [options(parameter, names) for parameter in question.parameters.values()]
-    yield from (dict(zip(question.parameters, some, strict=True)) for some in product(*few))
+    few = {name: options(parameter, names) for name, parameter in question.parameters.items()}
+    open_ones = {name: parameter.default for name, parameter in question.parameters.items() if parameter.default == ""}
+    if few and len(open_ones) == len(few):
+        yield from ({**open_ones, name: value} for name, values in few.items() for value in values)
+    else:
+        yield from (dict(zip(few, some, strict=True)) for some in product(*few.values()))
 
 
 def options(parameter: Parameter, names: list[str]) -> Sequence[str]:
