@@ -23,7 +23,8 @@ _SPOKEN = {
     )
     for kind, words in _PURCHASES.items()
 }
-_OTHER_BUSINESS = re.compile("供货|供应|采购|销售|订单|代工|租赁|租用|授权|许可|合资")
+_SIGNED = re.compile("签(?:署|订|约|定|下|了)")
+_OTHER_BUSINESS = re.compile("供货|供应|采购|销售|订单|代工|租赁|租用|授权|许可|合资|合作")
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,19 @@ def talks_named(told: list[Told]) -> list[Told]:
 
 
 def _named(fact: Fact, purchases: list[Fact]) -> Fact:
-    """A fact with the kind its own sentence says; where that tells a purchase of somebody else it stays without."""
+    """A fact with the kind its own sentence says; where that tells a purchase of somebody else it stays without.
+
+    An agreement that is only named (双方的投资协议) is no signature.
+    """
     if fact.predicate not in TALK or "kind" in fact.qualifiers:
         return fact
     words = fact.evidence[0]
     kind = next((kind for kind, pattern in _SPOKEN.items() if pattern.search(words.text)), "")
     here = [other for other in purchases if kind_of(other) == kind and other.evidence[0].start == words.start]
-    others = bool(here) and all(ends(other) != ends(fact) for other in here)
-    return fact if not kind or others else _with_kind(fact, kind)
+    theirs = any(ends(other) == ends(fact) for other in here)
+    others = bool(here) and not theirs
+    unsigned = fact.predicate == "SIGNED_CONTRACT_WITH" and not theirs and not _SIGNED.search(words.text)
+    return fact if not kind or others or unsigned else _with_kind(fact, kind)
 
 
 def _named_like(fact: Fact, kinds: set[str]) -> Fact:

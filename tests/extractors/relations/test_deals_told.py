@@ -29,6 +29,19 @@ def test_talks_say_what_they_are_about(text: str, kind: str) -> None:
     assert [fact.qualifiers.get("kind", "") for fact in talks] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("亚马逊洽谈向OpenAI投资逾100亿美元。这是亚马逊与OpenAI之间达成的最新投资协议。", "negotiating"),
+        ("亚马逊洽谈向OpenAI投资逾100亿美元。亚马逊与OpenAI签署了投资协议。", "agreed"),
+        ("亚马逊洽谈向OpenAI投资逾100亿美元。亚马逊与OpenAI也在商讨一项商业合作。", "negotiating"),
+    ],
+)
+def test_an_agreement_that_is_only_named_is_no_signature(text: str, status: str) -> None:
+    found, _ = read(text)
+    assert [deal.status for deal in found if deal.type == "investment"] == [status]
+
+
 def test_headline_and_body_are_one_deal_that_keeps_both_amounts() -> None:
     text = "# 亚马逊就投资OpenAI展开谈判，金额逾100亿美元\n\n亚马逊正与OpenAI洽谈投资事宜，拟投资至少100亿美元。\n"
     [deal], _ = read(text)
