@@ -38,7 +38,7 @@ def collect(document: Document, passages: Sequence[Passage], candidates: Sequenc
         entities=entities,
         mentions=tuple(mentions_of(document, passages)),
         facts=tuple(assembly.facts),
-        deals=tuple(find_deals(assembly.facts, assembly.shared, {entity.id: entity for entity in entities})),
+        deals=tuple(find_deals(assembly.told, document, {entity.id: entity for entity in entities})),
         rejected=tuple(assembly.rejected),
     )
 

@@ -1,13 +1,15 @@
 """The graph: ledger, views, queries and the command line."""
 
-from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
+from kg.answers import Conflict, Deal, DealClaim, Difference, Entity, Metric, Quote, Relation, Role, Statement
 from kg.errors import LookupFailed
 from kg.graph import KnowledgeGraph
 from kg.reports import BuildReport, FactCounts
 
 __all__ = [
     "BuildReport",
+    "Conflict",
     "Deal",
+    "DealClaim",
     "Difference",
     "Entity",
     "FactCounts",
@@ -16,4 +18,6 @@ __all__ = [
     "Metric",
     "Quote",
     "Relation",
+    "Role",
+    "Statement",
 ]

@@ -51,25 +51,63 @@ class Relation(Record):
 
 
 class Role(Record):
-    """A party of a deal in its role."""
+    """A party of a deal in its role; `qualifiers` hold its own share and whether it leads."""
 
     role: str
     party: End
+    qualifiers: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Statement(Record):
+    """A value with the document and the words that give it; `date` and `publisher` are those of the document."""
+
+    value: str
+    document: str
+    date: str
+    publisher: str
+    text: str
+
+
+class Conflict(Record):
+    """A term on which claims differ, with each value and who says it, newest document first."""
+
+    term: str
+    values: tuple[Statement, ...]
+
+
+class DealClaim(Record):
+    """What one sentence says of a deal: status and terms; `party` is whose share the figures are, empty for all."""
+
+    status: str
+    qualifiers: Mapping[str, str]
+    party: str
+    date: str
+    publisher: str
+    evidence: Evidence
 
 
 class Deal(Record):
-    """A deal with its parties; `conflicts` holds the terms on which documents differ, newest value first."""
+    """A deal over all documents.
+
+    `history` holds the steps of its status, oldest first, the last of which stands; `conflicts` the terms on which
+    claims differ; `claims` what each sentence says, oldest first.
+    """
 
     id: str
     kind: str
     name: str
     status: str
     qualifiers: Mapping[str, str]
-    conflicts: Mapping[str, tuple[str, ...]]
     parties: tuple[Role, ...]
+    history: tuple[Statement, ...]
+    conflicts: tuple[Conflict, ...]
+    claims: tuple[DealClaim, ...]
     facts: tuple[str, ...]
     documents: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Metric(Record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timezone
 from os import PathLike, fspath
 from pathlib import Path
@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from kg import names, present
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
+from kg.deals import present_deals
 from kg.errors import LookupFailed
 from kg.ledger import Ledger
 from kg.reports import BuildReport
+from ontology.schema import DEAL_KINDS
+from ontology.validate import STATUSES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -110,17 +113,26 @@ class KnowledgeGraph:
         wanted = [f for f in facts if f.confidence >= min_confidence and status in (None, f.qualifiers.get("status"))]
         return present.relations(self.ledger, wanted)
 
-    def deals(self, company: str | None = None, kind: str | None = None, status: str | None = None) -> list[Deal]:
-        """Deals by party, kind and status, sorted by id."""
+    def deals(
+        self, company: str | None = None, kind: str | None = None, status: str | None = None, since: str = ""
+    ) -> list[Deal]:
+        """Deals by party, kind, status, and the date of the newest document that tells of them, sorted by id.
+
+        Raises LookupFailed for a kind or status that does not exist.
+        """
+        check_choice("kind", kind, DEAL_KINDS)
+        check_choice("status", status, STATUSES)
         party = names.resolve(self.ledger, company).id if company is not None else None
-        found = [
-            deal
-            for deal in self.ledger.deals()
-            if party in {None, *(p.entity for p in deal.parties)}
-            and kind in (None, deal.type)
-            and status in (None, deal.status)
-        ]
-        return present.deals(self.ledger, found)
+        found = [d for d in self.ledger.deals(party) if kind in (None, d.type) and status in (None, d.status)]
+        return [deal for deal in present_deals(self.ledger, found) if max(c.date for c in deal.claims) >= since]
+
+    def deal(self, id: str) -> Deal:
+        """The deal with this id or the beginning of it."""
+        kind, key = self.complete(id)
+        found = [deal for deal in self.ledger.deals() if deal.id == key]
+        if kind != "deal" or not found:
+            raise LookupFailed(f"no deal {id!r}", str(self.store), "`kg ask deals` prints the ids")
+        return present_deals(self.ledger, found)[0]
 
     def metrics(self, entity: str | None = None) -> list[Metric]:
         """Figures, of one entity or all, sorted by id."""
@@ -173,6 +185,12 @@ class KnowledgeGraph:
         if self._ledger is None:
             self._ledger = Ledger(self.store, create)
         return self._ledger
+
+
+def check_choice(name: str, value: str | None, known: Collection[str]) -> None:
+    """Raise LookupFailed for a value that is none of those known."""
+    if value is not None and value not in known:
+        raise LookupFailed(f"no {name} {value!r}", remedy=f"known: {', '.join(sorted(known))}")
 
 
 def texts(paths: Iterable[str | PathLike[str]]) -> Sequence[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg import answers
-from kg.answers import Difference, End, Quote, Relation, Role
+from kg.answers import Difference, End, Quote, Relation
 from kg.ledger import Change, Ledger
-from kg.ledger.claims import DEAL, FACT, METRIC
-from kg.ledger.union import conflicts
+from kg.ledger.claims import FACT, METRIC
 from ontology.records import Deal, Document, Entity, Evidence, Fact, Metric
 from ontology.schema import load_ontology
 
@@ -59,26 +58,6 @@ def relations(ledger: Ledger, facts: Sequence[Fact]) -> list[Relation]:
     ]
 
 
-def deals(ledger: Ledger, records: Sequence[Deal]) -> list[answers.Deal]:
-    """Deals with the names of their parties and the terms documents differ on, in the order given."""
-    named = ends(ledger, (party.entity for deal in records for party in deal.parties))
-    return [
-        answers.Deal(
-            id=deal.id,
-            kind=deal.type,
-            name=deal.name,
-            status=deal.status,
-            qualifiers=deal.qualifiers,
-            conflicts=conflicts({"status": c.status, **c.qualifiers} for c in ledger.claims(DEAL, deal.id)),
-            parties=tuple(Role(role=party.role, party=named[party.entity]) for party in deal.parties),
-            facts=deal.facts,
-            documents=documents(deal.evidence),
-            evidence=deal.evidence,
-        )
-        for deal in records
-    ]
-
-
 def metrics(ledger: Ledger, records: Sequence[Metric]) -> list[answers.Metric]:
     """Figures with the names of their entities, in the order given."""
     named = ends(ledger, (metric.entity for metric in records))
@@ -94,7 +73,7 @@ def quotes(ledger: Ledger, kind: str, key: str) -> list[Quote]:
     """The evidence of a fact, deal or metric with document and sentence."""
     readers: dict[str, Callable[[], Sequence[Fact | Deal | Metric]]] = {
         "fact": lambda: ledger.claims(FACT, key),
-        "deal": lambda: ledger.claims(DEAL, key),
+        "deal": lambda: [deal for deal in ledger.deals() if deal.id == key],
         "metric": lambda: ledger.claims(METRIC, key),
     }
     pieces = dict.fromkeys(piece for claim in readers[kind]() for piece in claim.evidence)

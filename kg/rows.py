@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.ledger import Ledger, store
-from kg.ledger.claims import DEAL, FACT, read_claims
-from kg.sayings import Dated, course, dated
+from kg.ledger.claims import FACT, read_claims
+from kg.sayings import Dated, course, course_of_deal, dated
 from kg.wording import amount_in_words
 from ontology.records import Deal, Entity, Evidence, Fact, Party, content_id
 from ontology.schema import load_ontology
@@ -59,9 +59,7 @@ def edges(ledger: Ledger) -> Iterator[EdgeRow]:
 def deals(ledger: Ledger) -> Iterator[NodeRow]:
     """Yield deals sorted by id."""
     documents = dated(ledger)
-    with store.explained(ledger.path):
-        for _, claims in read_claims(ledger.connection, DEAL):
-            yield deal_node(claims, documents)
+    yield from (deal_node(deal, documents) for deal in ledger.deals())
 
 
 def relations(ledger: Ledger, where: str = "1", values: Sequence[str] = ()) -> Iterator[EdgeRow]:
@@ -84,16 +82,15 @@ def entity_node(entity: Entity, documents: int, mentions: int) -> NodeRow:
     return node_row(entity.id, entity.labels, properties)
 
 
-def deal_node(claims: Sequence[Deal], documents: Dated) -> NodeRow:
-    """A deal with its terms, its first quote and how it went on; `claims` newest first."""
-    deal = DEAL.unite(claims)
+def deal_node(deal: Deal, documents: Dated) -> NodeRow:
+    """A deal with its terms, its first quote and how it went on."""
     properties: dict[str, Value] = {
         **terms(deal.qualifiers),
         "name": deal.name,
         "kind": deal.type,
         "status": deal.status,
         **provenance(deal.evidence),
-        **course(claims, documents),
+        **course_of_deal(deal, documents),
     }
     return node_row(deal.id, ("Deal",), properties)
 
@@ -113,9 +110,10 @@ def fact_edge(claims: Sequence[Fact], documents: Dated) -> EdgeRow:
 
 
 def role_edge(deal: Deal, party: Party) -> EdgeRow:
-    """The edge from a deal to one of its parties."""
+    """The edge from a deal to one of its parties, with the share it is said to have."""
     key = content_id("role", deal.id, party.role, party.entity)
-    return edge_row(key, party.role, (deal.id, party.entity), {"deal": deal.name, "status": deal.status})
+    share = {"deal": deal.name, "status": deal.status, **terms(party.qualifiers)}
+    return edge_row(key, party.role, (deal.id, party.entity), share)
 
 
 def terms(qualifiers: Mapping[str, str]) -> dict[str, Value]:

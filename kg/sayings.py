@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.ledger import Ledger
 from kg.wording import amount_in_words
+from ontology.deals.fold import of_the_whole, steps
+from ontology.merge import merge_qualifiers
 from ontology.records import Deal, Fact
 
 SEPARATOR = " | "
 SIDE_TERMS = frozenset({"amount_op", "currency", "date_basis", "attribution"})
 
 Dated = Mapping[str, tuple[str, str]]
+Course = dict[str, str | list[str]]
 
 
 @dataclass(frozen=True)
@@ -29,25 +33,55 @@ def dated(ledger: Ledger) -> Dated:
     return {one.id: (one.date, one.publisher or one.title or one.id) for one in ledger.sources()}
 
 
-def course(claims: Sequence[Fact | Deal], documents: Dated) -> dict[str, str | list[str]]:
+def course(claims: Sequence[Fact], documents: Dated) -> Course:
     """Flat properties from claims given newest first; dates are those of the documents.
 
     `first_said`, `last_said`; `status_before`, `status_since` where the status moved; `changed_on` where any term did;
     `versions`, one line `term | value | date | source` for every value of a term that has more than one.
     """
-    sayings = [Saying(*documents[claim.evidence[0].document], comparable(claim)) for claim in reversed(claims)]
+    sayings = [
+        Saying(*documents[claim.evidence[0].document], comparable(claim.qualifiers)) for claim in reversed(claims)
+    ]
+    return told(sayings, sayings)
+
+
+def course_of_deal(deal: Deal, documents: Dated) -> Course:
+    """The same of a deal, and its `history`: one line `date | status | source` for every step it took."""
+    sentences = [
+        Saying(*documents[claim.evidence.document], comparable({**terms, "status": claim.status}))
+        for claim, terms in zip(deal.claims, of_the_whole(deal, deal.claims), strict=True)
+    ]
+    history = [SEPARATOR.join((date, status, source)) for date, source, status in moves(deal, documents)]
+    return {**told(list(by_document(deal, documents)), sentences), "history": history}
+
+
+def by_document(deal: Deal, documents: Dated) -> Iterator[Saying]:
+    """Yield what each document says of a deal all in all, oldest first."""
+    for key, group in groupby(deal.claims, key=lambda claim: claim.evidence.document):
+        claims = list(group)
+        terms = merge_qualifiers(of_the_whole(deal, claims))
+        yield Saying(*documents[key], comparable({**terms, "status": steps(claims)[-1].status}))
+
+
+def moves(deal: Deal, documents: Dated) -> Iterator[tuple[str, str, str]]:
+    """Yield date, source and status of every step of a deal, oldest first."""
+    for claim in steps(deal.claims):
+        yield *documents[claim.evidence.document], claim.status
+
+
+def told(sayings: Sequence[Saying], sentences: Sequence[Saying]) -> Course:
+    """The properties from what documents say, oldest first, and from their sentences."""
     dates = sorted(filter(None, (saying.date for saying in sayings)))
     ends = {"first_said": dates[0], "last_said": dates[-1]} if dates else {}
-    moved: dict[str, str | list[str]] = {"changed_on": changed_on(sayings), "versions": versions(sayings)}
+    moved: Course = {"changed_on": changed_on(sayings), "versions": versions(sentences)}
     return {**ends, **status_move(sayings), **{key: value for key, value in moved.items() if value}}
 
 
-def comparable(claim: Fact | Deal) -> dict[str, str]:
+def comparable(terms: Mapping[str, str]) -> dict[str, str]:
     """The terms that can differ, the amount with its currency in words."""
-    words = amount_in_words(claim.qualifiers)
-    status = {"status": claim.status} if isinstance(claim, Deal) else {}
-    kept = {key: value for key, value in claim.qualifiers.items() if key not in SIDE_TERMS}
-    return {**kept, **status, **({"amount": words} if words else {})}
+    words = amount_in_words(terms)
+    kept = {key: value for key, value in terms.items() if key not in SIDE_TERMS}
+    return {**kept, **({"amount": words} if words else {})}
 
 
 def status_move(sayings: Sequence[Saying]) -> dict[str, str]:

@@ -86,14 +86,24 @@ class Fact(Record):
 
 
 class Party(Record):
-    """An entity in its role in a deal (`INVESTOR`, `TARGET`, …)."""
+    """An entity in its role in a deal (`INVESTOR`, `TARGET`, …), with its own share and whether it leads."""
 
     role: str
     entity: str
+    qualifiers: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Claim(Record):
+    """What one sentence says of a deal; `party` is the entity whose share its figures are, empty for the whole."""
+
+    status: str
+    qualifiers: Mapping[str, str] = Field(default_factory=dict)
+    evidence: Evidence
+    party: str = ""
 
 
 class Deal(Record):
-    """One deal with its terms, however many parties and facts it has."""
+    """One deal with its terms, however many parties and facts it has; `claims` are oldest first."""
 
     id: str
     type: str
@@ -103,6 +113,7 @@ class Deal(Record):
     parties: tuple[Party, ...]
     facts: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    claims: tuple[Claim, ...] = ()
 
 
 class Metric(Record):

@@ -35,9 +35,10 @@ def build(graph: KnowledgeGraph) -> bool:
 
 
 def deal_cells(deal: Deal) -> tuple[str, ...]:
-    """A deal as cells; terms on which the weeks differ show both values."""
+    """A deal as cells, its status with the way it went."""
     parties = "，".join(f"{party.party} ({party.role})" for party in deal.parties)
-    return deal.kind, deal.name, parties, deal.status, qualifiers_in_words(deal.qualifiers)
+    way = " → ".join(step.value for step in deal.history)
+    return deal.kind, deal.name, parties, way, qualifiers_in_words(deal.qualifiers)
 
 
 def relation_cells(relation: Relation) -> tuple[str, ...]:

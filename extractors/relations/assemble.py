@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.entities.registry import to_entity
+from extractors.relations.deals import Told, talks_named
 from extractors.relations.makers import makes
 from extractors.relations.match import Candidate
 from ontology.records import Document, Entity, Evidence, Fact, Rejected
@@ -18,17 +19,17 @@ _OPEN = frozenset({"planned", "negotiating", "conditional", "agreed", "terminate
 
 @dataclass(slots=True)
 class Assembly:
-    """Accepted facts in order of first mention, rejected candidates, and terms that several facts share."""
+    """Accepted facts in order of first mention, what their sentences tell one by one, and rejected candidates."""
 
     facts: list[Fact] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    shared: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def assemble(candidates: Iterable[Candidate], document: Document, types: dict[str, frozenset[str]]) -> Assembly:
     """Turn candidates into validated facts; facts of one id are joined."""
     ontology = load_ontology()
-    facts: dict[str, Fact] = {}
+    told: list[Told] = []
     assembly = Assembly()
     for candidate in reconcile(list(candidates)):
         relation, qualifiers = _form(ontology, candidate)
@@ -48,12 +49,20 @@ def assemble(candidates: Iterable[Candidate], document: Document, types: dict[st
                 )
             )
             continue
-        fact = _fact(relation, subject, object_, qualifiers, candidate, evidence)
-        _add(facts, fact)
-        if candidate.shared:
-            assembly.shared.setdefault(fact.id, candidate.shared)
-    assembly.facts = list(_without_shadows(facts.values()))
+        told.append(Told(_fact(relation, subject, object_, qualifiers, candidate, evidence), candidate.shared))
+    told = talks_named(told)
+    assembly.facts = list(_without_shadows(_joined(one.fact for one in told)))
+    kept = {fact.id for fact in assembly.facts}
+    assembly.told = [one for one in told if one.fact.id in kept]
     return assembly
+
+
+def _joined(told: Iterable[Fact]) -> Iterable[Fact]:
+    """Facts of one id as one, in order of first mention."""
+    facts: dict[str, Fact] = {}
+    for fact in told:
+        _add(facts, fact)
+    return facts.values()
 
 
 _TAKEOVERS = frozenset({"ACQUIRED", "MERGED_WITH"})

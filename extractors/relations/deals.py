@@ -1,105 +1,86 @@
-"""Deals: facts that tell one transaction, with its parties in roles and its terms."""
+"""Deals of a document: its tellings of one transaction, wherever they stand, as one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from ontology.records import Deal, Entity, Evidence, Fact, Party, content_id
-from ontology.schema import RelationType, load_ontology
+from ontology.deals import kind_of, named, resolve, telling
+from ontology.deals.tellings import TALK
+from ontology.records import Deal, Document, Entity, Fact
 
-_TERMS = ("amount", "percent", "shares", "price", "round", "date", "target")
-_KEPT = (
-    "amount",
-    "amount_op",
-    "currency",
-    "percent",
-    "shares",
-    "price",
-    "round",
-    "date",
-    "date_basis",
-    "target",
-    "product",
-    "topic",
-)
-_KIND_NAMES = {
-    "investment": "融资",
-    "acquisition": "收购",
-    "stake_transfer": "股权转让",
-    "stake_increase": "增持",
-    "stake_reduction": "减持",
-    "contract": "合同",
-    "bid": "中标",
-    "listing": "上市",
-    "loan_or_guarantee": "担保",
-    "litigation": "诉讼",
+_TALK = "洽谈|商谈|磋商|商讨|谈判|协商|接洽|商议|洽商|密谈|讨论|接触|探讨|会谈|沟通|谈"
+_PAPER = "协议|合同|备忘录|意向书"
+_PURCHASES = {
+    "acquisition": "收购|并购|私有化|买下|竞购|合并|控股权|控制权",
+    "investment": "投资(?!者|人|方|银行|部|总监|经理|公司|集团|基金|机构|顾问)|入股|参股|注资|增资|融资|认购",
 }
-
-
-def find_deals(
-    facts: Iterable[Fact], shared: Mapping[str, Mapping[str, str]], entities: Mapping[str, Entity]
-) -> Iterator[Deal]:
-    """Yield one deal for each group of facts on one transaction; `shared` holds terms several pairs share."""
-    groups: dict[tuple[str, ...], list[Fact]] = {}
-    for fact in facts:
-        relation = load_ontology().relations[fact.predicate]
-        if relation.deal:
-            groups.setdefault(_key(relation, fact), []).append(fact)
-    for key, group in groups.items():
-        terms = _terms(group, shared)
-        if any(term in terms for term in _TERMS) or len(group) > 1:
-            yield _deal(key, group, terms, entities)
-
-
-def _key(relation: RelationType, fact: Fact) -> tuple[str, ...]:
-    """What makes two facts one deal: kind and target, and the round, or where there is none the sentence."""
-    kind, target = str(relation.deal), fact.qualifiers.get("target", "")
-    if kind == "investment":
-        told = fact.qualifiers.get("round") or f"{fact.evidence[0].start}"
-        return kind, fact.object, told
-    ends = (fact.subject, fact.object) if not relation.symmetric else tuple(sorted((fact.subject, fact.object)))
-    return kind, *ends, target
-
-
-def _terms(group: list[Fact], shared: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Terms of the deal: shared totals, and what every fact that states it agrees on."""
-    terms: dict[str, str] = {}
-    for fact in group:
-        terms |= shared.get(fact.id, {})
-    for key in _KEPT:
-        values = {fact.qualifiers[key] for fact in group if key in fact.qualifiers}
-        if len(values) == 1:
-            terms.setdefault(key, values.pop())
-    return dict(sorted(terms.items()))
-
-
-def _deal(key: tuple[str, ...], group: list[Fact], terms: dict[str, str], entities: Mapping[str, Entity]) -> Deal:
-    parties = dict.fromkeys(party for fact in group for party in _parties(fact))
-    return Deal(
-        id=content_id("deal", *key),
-        type=key[0],
-        name=_name(key[0], group[0], terms, entities),
-        status=group[0].qualifiers.get("status", "completed"),
-        qualifiers=terms,
-        parties=tuple(sorted(parties, key=lambda party: (party.role, party.entity))),
-        facts=tuple(fact.id for fact in group),
-        evidence=_evidence(group),
+_SPOKEN = {
+    kind: re.compile(
+        f"(?:{_TALK})[^，。；]{{0,16}}?(?:{words})|就[^，。；]{{0,20}}?(?:{words})[^，。；]{{0,16}}?(?:{_TALK})"
+        f"|(?:{words})[^，。；]{{0,6}}?(?:{_PAPER})|(?:{_PAPER})，[^，。；]{{0,30}}?(?:{words})"
     )
+    for kind, words in _PURCHASES.items()
+}
+_SIGNED = re.compile("签(?:署|订|约|定|下|了)")
+_OTHER_BUSINESS = re.compile("供货|供应|采购|销售|订单|代工|租赁|租用|授权|许可|合资|合作")
 
 
-def _parties(fact: Fact) -> Iterator[Party]:
-    roles = load_ontology().relations[fact.predicate].roles
-    if roles:
-        yield Party(role=roles.subject, entity=fact.subject)
-        yield Party(role=roles.object, entity=fact.object)
+@dataclass(frozen=True)
+class Told:
+    """A fact as one sentence tells it, and the terms that several pairs of the sentence share."""
+
+    fact: Fact
+    shared: Mapping[str, str]
 
 
-def _evidence(group: list[Fact]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(evidence for fact in group for evidence in fact.evidence))
+def find_deals(told: Iterable[Told], document: Document, entities: Mapping[str, Entity]) -> Iterator[Deal]:
+    """Yield the deals of a document, sorted by id."""
+    tellings = [telling(one.fact, one.shared) for one in told if kind_of(one.fact)]
+    names = {key: entity.name for key, entity in entities.items()}
+    yield from named(resolve(tellings, {document.id: document.date}), names)
 
 
-def _name(kind: str, fact: Fact, terms: Mapping[str, str], entities: Mapping[str, Entity]) -> str:
-    subject, target = entities[fact.subject].name, entities[fact.object].name
-    if kind == "investment":
-        return f"{target} {terms.get('round', '融资')}"
-    return f"{subject} {_KIND_NAMES.get(kind, kind)} {target}" if kind != "listing" else f"{subject} 上市"
+def talks_named(told: list[Told]) -> list[Told]:
+    """The same, talks and signatures with the purchase they are about, where the document says it of the two."""
+    purchases = [one.fact for one in told if one.fact.predicate not in TALK and kind_of(one.fact) in _PURCHASES]
+    named = [Told(_named(one.fact, purchases), one.shared) for one in told]
+    kinds: dict[frozenset[str], set[str]] = {}
+    for one in named:
+        if kind_of(one.fact) in _PURCHASES:
+            kinds.setdefault(ends(one.fact), set()).add(kind_of(one.fact))
+    return [Told(_named_like(one.fact, kinds.get(ends(one.fact), set())), one.shared) for one in named]
+
+
+def _named(fact: Fact, purchases: list[Fact]) -> Fact:
+    """A fact with the kind its own sentence says; where that tells a purchase of somebody else it stays without.
+
+    An agreement that is only named (双方的投资协议) is no signature.
+    """
+    if fact.predicate not in TALK or "kind" in fact.qualifiers:
+        return fact
+    words = fact.evidence[0]
+    kind = next((kind for kind, pattern in _SPOKEN.items() if pattern.search(words.text)), "")
+    here = [other for other in purchases if kind_of(other) == kind and other.evidence[0].start == words.start]
+    theirs = any(ends(other) == ends(fact) for other in here)
+    others = bool(here) and not theirs
+    unsigned = fact.predicate == "SIGNED_CONTRACT_WITH" and not theirs and not _SIGNED.search(words.text)
+    return fact if not kind or others or unsigned else _with_kind(fact, kind)
+
+
+def _named_like(fact: Fact, kinds: set[str]) -> Fact:
+    """Talks of two firms with the one purchase their document tells of the two, unless they speak of other business."""
+    speaks_of_other = _OTHER_BUSINESS.search(fact.evidence[0].text)
+    if fact.predicate != "NEGOTIATING_WITH" or "kind" in fact.qualifiers or len(kinds) != 1 or speaks_of_other:
+        return fact
+    return _with_kind(fact, *kinds)
+
+
+def _with_kind(fact: Fact, kind: str) -> Fact:
+    return fact.model_copy(update={"qualifiers": dict(sorted({**fact.qualifiers, "kind": kind}.items()))})
+
+
+def ends(fact: Fact) -> frozenset[str]:
+    """Both ends."""
+    return frozenset((fact.subject, fact.object))

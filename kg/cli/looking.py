@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
+from kg.cli.dealing import parties_in_words, tell, tell_claims
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table, short
 from kg.graph import KnowledgeGraph
@@ -29,10 +31,13 @@ def register(app: typer.Typer) -> None:
 
 
 def show(name: Name, store: Store = STORE, json: Json = False) -> None:
-    """Print an entity: its names and codes, every relation from and to it, its deals and figures.
+    """Print an entity: its names and codes, every relation from and to it, its deals and figures; or a deal by its id.
 
     Example: kg show 摩尔线程
     """
+    if name.startswith("deal:"):
+        show_deal(name, store, json)
+        return
     with KnowledgeGraph(store) as graph:
         entity = graph.entity(name)
         found = [*graph.relations(subject=entity.id), *graph.relations(object=entity.id)]
@@ -45,6 +50,17 @@ def show(name: Name, store: Store = STORE, json: Json = False) -> None:
     say_rows(RELATION, "relations", (relation_cells(relation, entity.id) for relation in relations))
     say_rows(DEAL, "deals", map(deal_cells, deals))
     say_rows(FIGURE, "figures", map(figure_cells, figures))
+
+
+def show_deal(id: str, store: Path, json: bool) -> None:
+    """Print a deal with every claim."""
+    with KnowledgeGraph(store) as graph:
+        deal = graph.deal(id)
+    if json:
+        say_json({"deal": deal})
+        return
+    tell(deal)
+    tell_claims(deal.claims)
 
 
 def say_rows(columns: Sequence[str], what: str, cells: Iterable[tuple[str, ...]]) -> None:
@@ -72,10 +88,13 @@ def relation_cells(relation: Relation, seen_from: str) -> tuple[str, ...]:
 
 def deal_cells(deal: Deal) -> tuple[str, ...]:
     """A deal as cells; terms on which documents differ show every value."""
-    parties = " · ".join(f"{role.role} {role.party}" for role in deal.parties)
-    disputed = (f"{key}: {' | '.join(values)}" for key, values in deal.conflicts.items())
+    disputed = (
+        f"{conflict.term}: {' | '.join(dict.fromkeys(value.value for value in conflict.values))}"
+        for conflict in deal.conflicts
+    )
     terms = "; ".join(filter(None, (qualifiers_in_words(deal.qualifiers), *disputed)))
-    return deal.name, deal.kind, deal.status, parties, terms, short(deal.id)
+    way = " → ".join(step.value for step in deal.history)
+    return deal.name, deal.kind, way, parties_in_words(deal.parties), terms, short(deal.id)
 
 
 def figure_cells(figure: Metric) -> tuple[str, ...]:
@@ -143,12 +162,20 @@ def history(id: Id, store: Store = STORE, json: Json = False) -> None:
     Example: kg history 3f2a9c01
     """
     with KnowledgeGraph(store) as graph:
-        differences = graph.history(id)
+        differences, deals = graph.history(id), standing(graph, id)
     if json:
-        say_json(differences)
+        say_json({"deal": deals[0], "changes": differences} if deals else differences)
         return
+    for deal in deals:
+        tell(deal)
     for difference in differences:
         say(f"{difference.at}  {difference.what}  {in_words(difference)}  [{difference.document}]")
+
+
+def standing(graph: KnowledgeGraph, id: str) -> list[Deal]:
+    """The deal of an id, if it is one and documents still tell it."""
+    kind, key = graph.complete(id)
+    return [graph.deal(key)] if kind == "deal" and key in {deal.id for deal in graph.ledger.deals()} else []
 
 
 def changes(

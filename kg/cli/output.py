@@ -19,6 +19,7 @@ from rich.text import Text
 from ontology.records import Record
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+HASHED = re.compile("[a-z]+:[0-9a-f]{16}")
 WIDTH_IN_FILES = 200
 
 
@@ -63,8 +64,8 @@ def printable(text: str) -> str:
 
 
 def short(key: str) -> str:
-    """The beginning of an id that is enough to name it."""
-    return key.partition(":")[2][:8] or key
+    """The beginning of an id that is enough to name it; one that can be read stays whole."""
+    return key.partition(":")[2][:8] if HASHED.fullmatch(key) else key
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.ledger import claims
-from kg.ledger.claims import DEAL, FACT
+from kg.ledger import claims, deals
+from kg.ledger.claims import FACT
 from ontology.records import Deal, Fact
 
 State = Fact | Deal
@@ -65,10 +65,10 @@ def differ(before: State | None, after: State | None) -> bool:
 
 
 def snapshot(connection: sqlite3.Connection, touched: Mapping[str, set[str]]) -> dict[str, State]:
-    """Edges and deals as they stand now, by id; `touched` maps kind to ids."""
+    """Edges, and deals about some entities, as they stand now, by id; `touched` maps `fact` and `about` to ids."""
     facts = claims.read_unions_of(connection, FACT, touched.get("fact", set()))
-    deals = claims.read_unions_of(connection, DEAL, touched.get("deal", set()))
-    return {**facts, **deals}
+    found = deals.deals_about(connection, touched.get("about", set()))
+    return {**facts, **{deal.id: deal for deal in found}}
 
 
 def compare(before: Mapping[str, State], after: Mapping[str, State], at: str, document: str) -> list[Change]:

@@ -29,7 +29,7 @@ class Kind(Generic[R]):
 
 ENTITY: Kind[Entity] = Kind("entity", Entity, union.unite_entities)
 FACT: Kind[Fact] = Kind("fact", Fact, union.unite_facts)
-DEAL: Kind[Deal] = Kind("deal", Deal, union.unite_deals)
+DEAL: Kind[Deal] = Kind("deal", Deal, union.newest_deal)
 METRIC: Kind[Metric] = Kind("metric", Metric, union.unite_metrics)
 KINDS: tuple[Kind[Entity] | Kind[Fact] | Kind[Deal] | Kind[Metric], ...] = (ENTITY, FACT, DEAL, METRIC)
 

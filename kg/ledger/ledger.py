@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from kg.ledger import changes, claims, store
+from kg.ledger import changes, claims, deals, store
 from kg.ledger.changes import Change
-from kg.ledger.claims import DEAL, ENTITY, FACT, METRIC, Kind, R
+from kg.ledger.claims import ENTITY, FACT, METRIC, Kind, R
 from ontology.records import Deal, Document, Entity, Extraction, Fact, Mention, Metric, Rejected
 
 Outcome = Literal["new", "changed", "unchanged"]
@@ -80,7 +80,7 @@ class Ledger:
             seen = self.select("SELECT first_seen FROM documents WHERE id = ?", document.id)
             touched = self.touched(document.id)
             touched["fact"] |= {fact.id for fact in extraction.facts}
-            touched["deal"] |= {deal.id for deal in extraction.deals}
+            touched["about"] |= deals.ends_told(extraction)
             before = changes.snapshot(self.connection, touched)
             self.delete(document.id)
             self.insert(document, rules, origin, str(seen[0][0]) if seen else now, now)
@@ -97,10 +97,11 @@ class Ledger:
             return self.log(before, touched, now, document)
 
     def touched(self, document: str) -> dict[str, set[str]]:
-        """The ids a document claims, by kind."""
+        """The ids a document claims, by kind, and the entities it tells deals `about`."""
         touched: dict[str, set[str]] = defaultdict(set)
         for kind, key in self.connection.execute("SELECT kind, id FROM claims WHERE document = ?", (document,)):
             touched[kind].add(key)
+        touched["about"] = deals.ends_told_before(self.connection, document)
         return touched
 
     def delete(self, document: str) -> None:
@@ -172,9 +173,10 @@ class Ledger:
         with store.explained(self.path):
             yield from claims.read_unions(self.connection, FACT, where, tuple(ends.values()))
 
-    def deals(self, ids: Collection[str] | None = None) -> Iterator[Deal]:
-        """Yield deals sorted by id, all or those of the given ids."""
-        return self.unions(DEAL, ids)
+    def deals(self, party: str | None = None) -> list[Deal]:
+        """Deals over all documents, sorted by id, all or those in which an entity takes part."""
+        with store.explained(self.path):
+            return deals.deals(self.connection) if party is None else deals.deals_with(self.connection, party)
 
     def metrics(self, entity: str | None = None) -> Iterator[Metric]:
         """Yield figures sorted by id, all or those of one entity."""
@@ -241,11 +243,13 @@ class Ledger:
     def completions(self, prefix: str) -> list[tuple[str, str]]:
         """Kind and id of every fact, deal and metric, gone ones too, whose id, or hash in it, begins with `prefix`."""
         query = (
-            "SELECT kind, id FROM (SELECT kind, id FROM claims UNION SELECT kind, id FROM events)"
+            "SELECT kind, id FROM (SELECT kind, id FROM claims WHERE kind <> 'deal' UNION SELECT kind, id FROM events)"
             " WHERE kind IN ('fact', 'deal', 'metric')"
             " AND (substr(id, 1, length(?1)) = ?1 OR substr(id, instr(id, ':') + 1, length(?1)) = ?1) ORDER BY 2"
         )
-        return [(str(kind), str(key)) for kind, key in self.select(query, prefix)]
+        found = {(str(kind), str(key)) for kind, key in self.select(query, prefix)}
+        found |= {("deal", deal.id) for deal in self.deals() if deal.id.startswith((prefix, f"deal:{prefix}"))}
+        return sorted(found, key=lambda pair: pair[1])
 
     def changes(self, since: str = "") -> list[Change]:
         """What changed at or after a moment (ISO 8601), summed up by id."""

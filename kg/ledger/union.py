@@ -6,32 +6,14 @@ Every function takes the claims newest document first, ties by document id.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from ontology.merge import merge_qualifiers
 from ontology.records import Deal, Entity, Evidence, Fact, Metric
 
-TOGETHER = (("amount", "amount_op", "currency"), ("date", "date_basis"), ("price", "price_currency"))
-
 T = TypeVar("T")
-
-
-def merge_qualifiers(claims: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """The newest value of each key; keys that only mean something together come from one claim."""
-    merged: dict[str, str] = {}
-    for claim in claims:
-        taken = {key for group in TOGETHER if any(k in merged for k in group) for key in group}
-        merged |= {key: value for key, value in claim.items() if key not in merged and key not in taken}
-    return dict(sorted(merged.items()))
-
-
-def conflicts(claims: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
-    """The keys to which claims give different values, with the values, newest first."""
-    values: dict[str, dict[str, None]] = {}
-    for key, value in chain.from_iterable(claim.items() for claim in claims):
-        values.setdefault(key, {})[value] = None
-    return {key: tuple(given) for key, given in sorted(values.items()) if len(given) > 1}
 
 
 def unite_entities(claims: Sequence[Entity]) -> Entity:
@@ -63,17 +45,9 @@ def unite_facts(claims: Sequence[Fact]) -> Fact:
     )
 
 
-def unite_deals(claims: Sequence[Deal]) -> Deal:
-    """One deal: newest name, status and terms, all parties, facts and evidence."""
-    parties = {party for claim in claims for party in claim.parties}
-    return claims[0].model_copy(
-        update={
-            "qualifiers": merge_qualifiers(claim.qualifiers for claim in claims),
-            "parties": tuple(sorted(parties, key=lambda party: (party.role, party.entity))),
-            "facts": tuple(sorted({fact for claim in claims for fact in claim.facts})),
-            "evidence": unite_evidence(claims),
-        }
-    )
+def newest_deal(claims: Sequence[Deal]) -> Deal:
+    """The newest claim of a deal; `kg.ledger.deals` works out which claims tell one deal."""
+    return claims[0]
 
 
 def unite_metrics(claims: Sequence[Metric]) -> Metric:

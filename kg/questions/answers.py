@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from kg.questions import money, talk, trade
+from kg.questions import dealing, money, talk, trade
 from kg.questions.desk import Cells
 
 Answer = Callable[..., Iterator[Cells]]
@@ -18,6 +18,7 @@ ANSWERS: Mapping[str, Answer] = {
         money.rounds,
         money.shareholders,
         money.circular_deals,
+        dealing.deals,
         talk.open_deals,
         talk.moved_deals,
         talk.rumours,

@@ -25,5 +25,6 @@ def resolved(ledger: Ledger, question: Question, values: Mapping[str, str]) -> d
     """The values with ids in place of names."""
     types = {name: parameter.type for name, parameter in question.parameters.items()}
     return {
-        name: names.resolve(ledger, value).id if types[name] == "entity" else value for name, value in values.items()
+        name: names.resolve(ledger, value).id if value and types[name] == "entity" else value
+        for name, value in values.items()
     }

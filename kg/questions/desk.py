@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from kg import rows
 from kg.ledger import Ledger
 from kg.rows import EdgeRow, NodeRow
+from kg.sayings import dated
+from ontology.records import Deal
 
 Cell = str | int | list[str]
 Cells = tuple[Cell, ...]
@@ -36,6 +38,13 @@ class Desk:
     def deals(self) -> list[NodeRow]:
         """All deals."""
         return list(rows.deals(self.ledger))
+
+    def deals_of(self, company: str = "") -> list[tuple[Deal, NodeRow]]:
+        """Deals with their rows, of one party or all; their parties are learned."""
+        documents = dated(self.ledger)
+        found = self.ledger.deals(company or None)
+        self.learn({party.entity for deal in found for party in deal.parties})
+        return [(deal, rows.deal_node(deal, documents)) for deal in found]
 
     def learn(self, ids: set[str]) -> None:
         """Look up the names of some entities."""

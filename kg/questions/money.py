@@ -93,8 +93,9 @@ def rounds(desk: Desk, company: str) -> Iterator[Cells]:
 
 def deals_into(desk: Desk, company: str) -> Iterator[NodeRow]:
     """The deals in which a company gets the money."""
-    mine = {d.id for d in desk.ledger.deals() for p in d.parties if (p.role, p.entity) == ("INVESTEE", company)}
-    yield from (deal for deal in desk.deals() if deal.id in mine)
+    for deal, row in desk.deals_of(company):
+        if any((party.role, party.entity) == ("INVESTEE", company) for party in deal.parties):
+            yield row
 
 
 def shareholders(desk: Desk, company: str) -> Iterator[Cells]:

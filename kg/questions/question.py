@@ -17,12 +17,16 @@ from ontology.values import PartialDate
 
 
 class Parameter(SchemaPart):
-    """What a question takes: an entity by any of its names, or a date; required where there is no default."""
+    """What a question takes: an entity by any of its names, a date, or a word out of `choices`.
 
-    type: Literal["entity", "date"]
+    Required where there is no default; an empty default leaves it open.
+    """
+
+    type: Literal["entity", "date", "word"]
     title_zh: str
     example: str
     default: str | None = None
+    choices: tuple[str, ...] = ()
 
 
 class Question(SchemaPart):
@@ -76,9 +80,18 @@ def arguments(question: Question, given: Mapping[str, str]) -> dict[str, str]:
             raise LookupFailed(f"{question.name} needs {name} ({parameter.title_zh})", remedy=remedy)
     values = {name: given.get(name, parameter.default or "") for name, parameter in question.parameters.items()}
     for name, value in values.items():
-        if question.parameters[name].type == "date" and value:
-            check_date(name, value)
+        if value:
+            check(name, question.parameters[name], value)
     return values
+
+
+def check(name: str, parameter: Parameter, value: str) -> None:
+    """Raise YanbaoError for what is no date, LookupFailed for what is none of the choices."""
+    if parameter.type == "date":
+        check_date(name, value)
+    elif parameter.choices and value not in parameter.choices:
+        remedy = suggestion(value, dict.fromkeys(parameter.choices), f"known: {', '.join(parameter.choices)}")
+        raise LookupFailed(f"no {name} {value!r}", remedy=remedy)
 
 
 def check_date(name: str, value: str) -> None:

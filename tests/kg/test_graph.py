@@ -107,9 +107,18 @@ def test_symmetric_relation_is_found_from_either_end(graph: KnowledgeGraph) -> N
 
 def test_one_deal_keeps_what_documents_differ_on(graph: KnowledgeGraph) -> None:
     [deal] = graph.deals(company="乙科技", kind="investment", status="completed")
-    assert deal.conflicts == {"amount": ("6", "5"), "status": ("completed", "agreed")}
+    [amount] = deal.conflicts
+    given = [(value.value, value.document, value.text.split()[0]) for value in amount.values]
+    assert given == [("6", "two", "deal"), ("≥ 100 亿美元", "one", "甲创投"), ("5", "one", "deal")]
+    assert [(step.date, step.value) for step in deal.history] == [("2025-12-17", "completed")]
+    assert graph.deal(deal.id) == graph.deal("乙科技:investment") == deal
+    assert (graph.deals(since="2025-12-24"), graph.deals(since="2025-12-25")) == ([deal], [])
     assert [(role.role, role.party.name) for role in deal.parties] == [("INVESTEE", "乙科技"), ("INVESTOR", "甲创投")]
     assert graph.deals(company="丙集团") == []
+    with pytest.raises(LookupFailed, match="no kind 'merger'; known: acquisition"):
+        graph.deals(kind="merger")
+    with pytest.raises(LookupFailed, match="no deal"):
+        graph.deal(graph.relations()[0].id)
 
 
 def test_figures(graph: KnowledgeGraph) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from kg.ledger import Ledger
 from kg.neo4j.connect import Connection
 from kg.neo4j.sync import sync
 from kg.questions import Question, ask, load_questions
+from kg.questions.question import Parameter
 from kg.questions.saved import LIMIT, saved
 from kg.rows import edges, nodes
 
@@ -77,7 +78,7 @@ def by_driver(neo4j: Connection, ledger: Ledger, question: Question, values: Val
     """The rows of the server, asked with ids as parameters."""
     ids = {entity.name: entity.id for entity in ledger.entities()}
     types = {name: parameter.type for name, parameter in question.parameters.items()}
-    given = {name: ids[value] if types[name] == "entity" else value for name, value in values.items()}
+    given = {name: ids[value] if value and types[name] == "entity" else value for name, value in values.items()}
     return run(neo4j, question, question.query, given)
 
 
@@ -89,15 +90,21 @@ def run(neo4j: Connection, question: Question, query: str, given: Values | None 
 
 
 def choices(ledger: Ledger, question: Question) -> Iterator[Values]:
-    """What to ask a question about: entities by name, dates within the weeks, nothing where it takes nothing."""
+    """What to ask a question about: some of each thing it takes, one by one where all may be left out."""
     kinds = [parameter.type for parameter in question.parameters.values()]
-    if kinds == ["date"]:
-        yield from ({"since": since} for since in ("", "2022-05-30", "2025-12-17", "2999"))
-    elif kinds == ["entity"]:
-        yield from ({next(iter(question.parameters)): name} for name in ends(ledger, question, TRIES))
+    names = ends(ledger, question, TRIES if len(kinds) == 1 else CHAINED)
+    few = {name: options(parameter, names) for name, parameter in question.parameters.items()}
+    open_ones = {name: parameter.default for name, parameter in question.parameters.items() if parameter.default == ""}
+    if few and len(open_ones) == len(few):
+        yield from ({**open_ones, name: value} for name, values in few.items() for value in values)
     else:
-        few = ends(ledger, question, CHAINED) if kinds else []
-        yield from (dict(zip(question.parameters, pair, strict=True)) for pair in product(few, repeat=len(kinds)))
+        yield from (dict(zip(few, some, strict=True)) for some in product(*few.values()))
+
+
+def options(parameter: Parameter, names: list[str]) -> Sequence[str]:
+    """Some values of a parameter, none among them where it may be left out."""
+    some = {"entity": names, "date": ["2022-05-30", "2025-12-17", "2999"], "word": parameter.choices[:2]}
+    return [*some[parameter.type], *([] if parameter.default is None else [parameter.default])]
 
 
 def ends(ledger: Ledger, question: Question, number: int) -> list[str]:
@@ -105,4 +112,5 @@ def ends(ledger: Ledger, question: Question, number: int) -> list[str]:
     names = {entity.id: entity.name for entity in ledger.entities()}
     facts = [fact for fact in ledger.facts() if fact.predicate in question.cypher]
     found = dict.fromkeys(names[end] for fact in facts[:number] for end in (fact.subject, fact.object))
-    return [*ODD.intersection(names.values()), *found]
+    parties = [party.entity for deal in ledger.deals()[:number] for party in deal.parties] if not facts else []
+    return list(dict.fromkeys([*ODD.intersection(names.values()), *found, *(names[key] for key in parties)]))

@@ -62,9 +62,22 @@ STORY: dict[tuple[str, str], list[str]] = {
     ("shareholders", "company=沐科技"): ["2025-12-10|红投|持股|12.5||", "2025-12-17|红投|持股|10||"],
     ("circular_deals", ""): ["沐科技|云科技|投资|completed||agreed|500 万美元", "沐科技|云科技|投资|completed|曦片||"],
     ("open_deals", ""): ["2025-12-10|红投|拟投资|摩科技|planned|", "2025-12-10|老东家|洽谈|中科技|negotiating|"],
+    ("deals", ""): [
+        "2025-12-17|沐科技 A轮融资|investment|completed|2 亿元|沐科技、红投、蓝投|2025-12-10 | completed | 甲证券",
+        "2025-12-17|老东家同意收购小科技|acquisition|agreed|1.2 亿元|小科技、老东家"
+        "|2025-12-10 | planned | 甲证券、2025-12-17 | agreed | 乙证券",
+        "2025-12-17|老东家收购大科技|acquisition|completed||大科技、老东家"
+        "|2025-12-10 | planned | 甲证券、2025-12-17 | completed | 乙证券",
+    ],
+    ("deals", "company=蓝投 kind=investment since=2025-12-17"): [
+        "2025-12-17|沐科技 A轮融资|investment|completed|2 亿元|沐科技、红投、蓝投|2025-12-10 | completed | 甲证券",
+    ],
+    ("deals", "company=摩科技 status=completed"): [],
     ("moved_deals", "since=2025-12-17"): [
         "2025-12-17|老东家 拟收购 小科技|拟收购|planned|agreed",
         "2025-12-17|老东家 收购 大科技|收购|planned|completed",
+        "2025-12-17|老东家同意收购小科技|acquisition|planned|agreed",
+        "2025-12-17|老东家收购大科技|acquisition|planned|completed",
     ],
     ("moved_deals", "since=2025-12-18"): [],
     ("rumours", ""): [
@@ -75,6 +88,8 @@ STORY: dict[tuple[str, str], list[str]] = {
     ("changed", "since=2025-12-17"): [
         "2025-12-17|changed|红投 持股 沐科技|持股|",
         "2025-12-17|changed|老东家 拟收购 小科技|拟收购|agreed",
+        "2025-12-17|changed|老东家同意收购小科技|acquisition|agreed",
+        "2025-12-17|changed|老东家收购大科技|acquisition|completed",
         "2025-12-17|new|云科技 供货 终端厂|供货|",
         "2025-12-17|new|老东家 收购 大科技|收购|completed",
     ],
@@ -85,6 +100,12 @@ STORY: dict[tuple[str, str], list[str]] = {
         "老东家 拟收购 小科技|拟收购|amount|1.2 亿元|2025-12-17|乙证券",
         "老东家 拟收购 小科技|拟收购|status|agreed|2025-12-17|乙证券",
         "老东家 拟收购 小科技|拟收购|status|planned|2025-12-10|甲证券",
+        "老东家同意收购小科技|acquisition|amount|1 亿元|2025-12-10|甲证券",
+        "老东家同意收购小科技|acquisition|amount|1.2 亿元|2025-12-17|乙证券",
+        "老东家同意收购小科技|acquisition|status|agreed|2025-12-17|乙证券",
+        "老东家同意收购小科技|acquisition|status|planned|2025-12-10|甲证券",
+        "老东家收购大科技|acquisition|status|completed|2025-12-17|乙证券",
+        "老东家收购大科技|acquisition|status|planned|2025-12-10|甲证券",
     ],
     ("customers", "company=沐科技"): ["云科技|供货||agreed|500 万美元|"],
     ("suppliers", "company=沐科技"): ["台厂|供货|晶圆|||"],

@@ -1,0 +1,136 @@
+"""From tellings to deals: those about the same that fit each other are one, in whatever order they came."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ontology.deals.alike import apart, gap, near, same_round, tied
+from ontology.deals.fold import fold, place
+from ontology.deals.names import deal_id
+from ontology.deals.tellings import PARTY, is_deal, roles_between, subjects
+from ontology.deals.traits import Traits, traits
+from ontology.records import Deal, Party
+
+Days = Mapping[str, str]
+Pair = tuple[str, str]
+Told = tuple[Deal, Traits]
+
+
+@dataclass
+class Group:
+    """Tellings of one deal, and who acts, in which rounds and in which documents."""
+
+    told: list[Told] = field(default_factory=list)
+    marks: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, deal: Deal, known: Traits) -> None:
+        """Take in a telling."""
+        self.told.append((deal, known))
+        self.marks |= marks(known)
+
+    def takes(self, new: Traits) -> bool:
+        """Whether a telling belongs here: tied and near to some, apart from none."""
+        if self.marks.isdisjoint(marks(new)):
+            return False
+        known = [each for _, each in self.told]
+        return any(tied(each, new) and near(each, new) for each in known) and not any(apart(e, new) for e in known)
+
+    def fit(self, new: Traits) -> tuple[bool, int, int]:
+        """How well a telling fits: the round, how many act in both, how near in time."""
+        known = [each for _, each in self.told]
+        actors = frozenset[str]().union(*(each.actors for each in known))
+        days = min(gap(each.time, new.time) for each in known)
+        return any(same_round(each, new) for each in known), len(actors & new.actors), -days
+
+
+def marks(known: Traits) -> set[tuple[str, str]]:
+    """What two tellings must share to be tied: an actor, a round or a document."""
+    documents = {("document", document) for document, _, _ in known.places}
+    rounds = {("round", known.round)} if known.round else set[tuple[str, str]]()
+    return {("actor", actor) for actor in known.actors} | rounds | documents
+
+
+def resolve(
+    tellings: Iterable[Deal],
+    days: Days,
+    keep: Callable[[Deal], bool] = is_deal,
+    about: Collection[str] | None = None,
+) -> list[Deal]:
+    """The deals that tellings tell, sorted by id, without names; each telling comes from one document.
+
+    `days` are the dates of the documents. Tellings with an id are deals already; what edges alone tell must be worth
+    to `keep`. With `about`, only deals about one of these entities. What comes out depends on the set of
+    tellings alone.
+    """
+    found: list[Deal] = []
+    for block in blocks(list(tellings), days, about):
+        taken: set[str] = set()
+        groups = sorted(([deal for deal, _ in group.told] for group in grouped(block)), key=lambda g: first(g, days))
+        for group in groups:
+            key = deal_id(min(group, key=lambda one: place(one, days)), days, taken)
+            taken.add(key)
+            deal = fold(group, days)
+            if keep(deal) or any(one.id for one in group):
+                found.append(deal.model_copy(update={"id": key}))
+    return sorted(found, key=lambda deal: deal.id)
+
+
+def first(group: Sequence[Deal], days: Days) -> tuple[str, str, int, tuple[str, ...]]:
+    """Where a deal is first told."""
+    return min(place(one, days) for one in group)
+
+
+def blocks(tellings: Sequence[Deal], days: Days, about: Collection[str] | None) -> Iterator[list[Told]]:
+    """Yield the tellings of each kind about the same, those that state most first."""
+    found: dict[tuple[str, tuple[str, ...]], list[Told]] = defaultdict(list)
+    directed = directions(tellings)
+    for deal in (oriented(deal, directed) for deal in tellings):
+        key = deal.type, subjects(deal)
+        if about is None or not set(key[1]).isdisjoint(about):
+            found[key].append((deal, traits(deal, days.get(deal.evidence[0].document, ""))))
+    for _, block in sorted(found.items()):
+        yield sorted(block, key=lambda told: (rank(told[1]), place(told[0], days)))
+
+
+def rank(known: Traits) -> int:
+    """Tellings with a round come first, then those with a figure or date, then the vague ones."""
+    return 0 if known.round else 2 if known.is_vague else 1
+
+
+def directions(tellings: Iterable[Deal]) -> dict[tuple[str, Pair], set[Pair]]:
+    """By kind and pair: who acts on whom, where some telling says so."""
+    found: dict[tuple[str, Pair], set[Pair]] = defaultdict(set)
+    for deal in tellings:
+        roles = roles_between(deal.type)
+        actors = [p.entity for p in deal.parties if p.role == roles.subject]
+        for actor in actors:
+            for other in (p.entity for p in deal.parties if p.role == roles.object and roles.object != PARTY):
+                found[deal.type, (min(actor, other), max(actor, other))].add((actor, other))
+    return found
+
+
+def oriented(deal: Deal, directed: Mapping[tuple[str, Pair], set[Pair]]) -> Deal:
+    """A telling between two parties that are alike, with the roles that others give the same two."""
+    alike = sorted(p.entity for p in deal.parties if p.role == PARTY)
+    ways = directed.get((deal.type, (alike[0], alike[-1])), set()) if len(alike) == 2 else set()
+    if len(ways) != 1:
+        return deal
+    [(actor, other)] = ways
+    roles = roles_between(deal.type)
+    parties = Party(role=roles.subject, entity=actor), Party(role=roles.object, entity=other)
+    return deal.model_copy(update={"parties": parties})
+
+
+def grouped(block: Sequence[Told]) -> list[Group]:
+    """The groups of a block; a vague telling that would fit several deals joins none of them."""
+    groups: list[Group] = []
+    for deal, known in block:
+        fitting = [group for group in groups if group.takes(known)]
+        if not fitting or (known.is_vague and len(fitting) > 1):
+            groups.append(Group())
+            groups[-1].add(deal, known)
+        else:
+            max(fitting, key=lambda group: group.fit(known)).add(deal, known)
+    return groups
