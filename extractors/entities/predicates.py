@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from extractors.entities.edges import strip_place
+from extractors.entities.edges import strip_place, without_adverb
 from extractors.entities.names import brand_strength, is_phrase, type_of
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import SHARED, name_parts
@@ -58,9 +58,11 @@ def names_by_predicate(text: str, words: Words) -> Iterator[Span]:
     """Names of firms nobody listed, by their place; they hold where they stand."""
     for slot, pattern in _slots():
         for match in pattern.finditer(text):
-            name = match.group("name")
-            if reads_like_name(name, slot.strict) and not words.cuts(match.start("name"), match.end("name")):
-                yield Span(match.start("name"), match.end("name"), name, _kind(name), 2)
+            start, whole = match.span("name")
+            end = without_adverb(text, start, whole)
+            name = text[start:end]
+            if reads_like_name(name, slot.strict or end < whole) and not words.cuts(start, end):
+                yield Span(start, end, name, _kind(name), 2)
 
 
 def _kind(name: str) -> str:
