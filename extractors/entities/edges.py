@@ -88,3 +88,14 @@ def without_adverb(text: str, start: int, end: int) -> int:
     mark, after = found.group(), text[end : end + 1]
     glued = {"正": after in "在与和以", "所": after in "持有"}.get(mark, True)
     return without_adverb(text, start, found.start()) if glued else end
+
+
+_INVESTOR_END = re.compile(
+    r"投资(?=[，。；、：（）”]|$|和(?!基金)|与|及|拟|将|等|所持|持有|持股|转让|减持|增持|质押|\d|合计|分别|在|于|提供)"
+)
+
+
+def with_investor_end(text: str, end: int) -> int:
+    """The end of a name, moved behind 投资 where that is part of it: 股东甲乙投资拟减持."""
+    match = _INVESTOR_END.match(text, end)
+    return match.end() if match else end

@@ -20,6 +20,7 @@ _LATIN = re.compile(
     r"(?: (?:& |and |of )?[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,5}"
     r"(?:(?<=Co)\.|(?<=Inc)\.|(?<=Ltd)\.|(?<=Corp)\.)?(?![A-Za-z0-9])"
 )
+_SHARE = re.compile(r" ?\d{1,3}(?:\.\d+)?$")
 _LATIN_CODE = re.compile(r".|[A-Z]{1,4}\d+|[IVX]+")
 _LATIN_LEGAL = re.compile(rf" (?:{_LATIN_FORM})$")
 _FIRM_BEFORE = re.compile(r"(?:公司|企业|厂商|巨头|集团|运营商|开发商|供应商|制造商|独角兽|新秀|龙头|大厂)$")
@@ -177,18 +178,15 @@ def institutes(text: str, listed: list[Span]) -> Iterator[Span]:
 def latin_names(text: str) -> Iterator[Span]:
     """Latin names beside a word that shows a firm."""
     for match in _LATIN.finditer(text):
-        name = match.group()
-        if (
-            name.rstrip(".") in name_parts().generic_latin
-            or len(name) < 2
-            or re.fullmatch(r"[A-Z]{1,4}\d+|[IVX]+", name)
-        ):
+        name = _SHARE.sub("", match.group()) if text.startswith("%", match.end()) else match.group()
+        start, end = match.start(), match.start() + len(name)
+        if name.rstrip(".") in name_parts().generic_latin or _LATIN_CODE.fullmatch(name):
             continue
-        head, tail = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 14]
+        head, tail = text[max(0, start - 6) : start], text[end : end + 14]
         before = bool(_FIRM_BEFORE.search(head) or (_FIRM_TRADED.search(head) and _ENDS.match(tail)))
         after = bool(_FIRM_AFTER.match(tail) or _LATIN_LEGAL.search(name))
         if before or after:
-            yield Span(match.start(), match.end(), name, type_of(name), 1 + before + after)
+            yield Span(start, end, name, type_of(name), 1 + before + after)
     for match in _LATIN_EMPLOYER.finditer(text):
         if match["name"] not in name_parts().generic_latin:
             yield Span(match.start("name"), match.end("name"), match["name"], type_of(match["name"]), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.entities.edges import name_start, opening, strip_place, without_adverb
+from extractors.entities.edges import name_start, opening, strip_place, with_investor_end, without_adverb
 from extractors.entities.names import brand_strength, type_of
 from extractors.entities.people import is_person
 from extractors.entities.spans import Span
@@ -86,11 +86,11 @@ def names_in_slots(text: str, words: Words) -> Iterator[Span]:
 
 
 def _judge(text: str, words: Words, start: int, end: int, holder: bool, certain: bool) -> Span | None:
-    end, whole = without_adverb(text, start, end), end
+    end, whole = without_adverb(text, start, with_investor_end(text, end)), end
     name = text[start:end]
     if holder and is_person(text, words, start, end):
         return Span(start, end, name, "Person", 3)
-    if words.inside(end) or not reads_like_firm(name, certain and end == whole):
+    if words.inside(end) or not reads_like_firm(name, certain and end >= whole):
         return None
     return Span(start, end, name, type_of(name), 2)
 
