@@ -12,7 +12,7 @@ from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words
 
 _BODY = re.compile(
-    r"(?<![布格大开结当全僵破残书棋定败乱危])局(?![部面长势域限]|[^，。]{0,1}党组)|(?<![餐大客展议舞])厅(?!长)"
+    r"(?<![布格大开结当全僵破残书棋定败乱危])局(?![部面长势域限]|[^，。]{0,1}党组)|(?<![餐大客展议舞布音歌])厅(?!长)"
     r"|管理处(?!罚|理)|管委会|(?<!常务)委员会|[国发住卫农经]资?[改建健信]?委(?=[，。、；的与和及将）]|$|[^员派托会])|人民政府|管理站|交易中心|公积金中心"
 )
 _SEAT_LONGEST = 20

@@ -10,6 +10,7 @@ from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, is_word
 
 _JOINING = frozenset("与和及向对将由被从给为的是在予获拟按就")
+_COUNTED = frozenset("年月日万亿元")
 _PUNCTUATION = re.compile(r"[^一-鿿A-Za-z0-9·&+-]")
 
 
@@ -28,11 +29,11 @@ def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[in
         if end - at > limit or stop(at) or _PUNCTUATION.search(word) or word in parts.edges:
             break
         if len(word) > 1 and not is_word(word):
-            dated = word[0] in "年月日" and text[at - 1 : at].isdigit()
+            dated = word[0] in _COUNTED and text[at - 1 : at].isdigit()
             cut = max(dated, *(word.rfind(mark) + 1 for mark in _JOINING))
             if cut or word[0] in _edge_characters() - {"中"}:
                 return at + max(cut, 1)
-        if word.isdigit() or (word in "年月日" and text[at - 1 : at].isdigit()):
+        if word.isdigit() or (word in _COUNTED and text[at - 1 : at].isdigit()):
             break
         start = at
         opens = word in parts.places or (len(word) > 3 and word[:2] in parts.places and not is_word(word))

@@ -65,7 +65,7 @@ def _with_whole_brand(text: str, words: Words, start: int, core: int) -> int:
     moved = start - 1 if _brand_length(text[start - 1 : core]) > 1 else start - 2
     left, word = next(words.leftward(moved), (moved, ""))
     free = not word or not "一" <= word[-1] <= "鿿" or word in name_parts().edges | name_parts().places
-    if _brand_length(text[moved:core]) != 2 or not free:
+    if _brand_length(text[moved:core]) != 2 or not free or not "一" <= text[moved : moved + 1] <= "鿿":
         return start
     return left if word in name_parts().places else moved
 

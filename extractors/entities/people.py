@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
-from extractors.language.words import Words, frequency
+from extractors.language.words import Words, frequency, is_word
 
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}"
 _TAIL = frozenset("拟称说任率更曾现已正均也还将因于以向即表指认透介坦同能作")
@@ -16,6 +16,7 @@ _NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向�
 
 
 _ITEM = re.compile("(?:(?!以及)[^、和及与])+")
+_ALSO_WORDS = frozenset("司万应车和时都计台保")
 _CALLINGS = ("主播", "主持人", "老板", "持有人", "富商", "富豪", "法官", "制作人", "舵手", "名将", "牛散", "操盘手")
 _WEAKER_AFTER = (
     r"律师|来自|曾任|毕业于|还?在[^，。]{2,16}担任|因(?:工作|个人|年龄|退休|身体)|(?:小幅|大幅|继续)?(?:加仓|减仓)|小幅减持|任(?:董事|监事|副?总)"
@@ -218,6 +219,8 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
     compound = name[:2] in name_parts().compound_surnames
     given = name[2:] if compound else name[1:]
     if not (compound or name[:1] in name_parts().surnames) or not 1 <= len(given) <= 2:
+        return False
+    if name[0] in _ALSO_WORDS and (len(name) == 2 or is_word(given) or text[start - 1 : start].isdigit()):
         return False
     if len(name) == 3 and (name[:2] in name_parts().titles or frequency(name[:2]) > 800):
         return False
