@@ -10,13 +10,14 @@ from extractors.entities.edges import crosses_place, name_start, opening
 from extractors.entities.names import is_phrase, type_of
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
-from extractors.language.words import Words
+from extractors.language.words import Words, dictionary, frequency, is_word
 
 _INNER_BRACKET = re.compile(r"（[一-鿿]{2,6}）$")
 _FORM_WORDS = re.compile(r"(?:控股|投资|集团|发展|实业|建设|股份|国际)+$")
 _SPECIAL_TREATMENT = re.compile(r"(?<![A-Za-z])\*?S?\*?ST(?!股)[一-鿿]{2}(?!股|板块|公司|个|概念|摘帽)")
 _NATIONAL = re.compile(r"国家（[一-鿿]{2,4}）[一-鿿]{2,14}?(?:中心|实验室|研究院|联盟)")
 _LONGEST = 32
+_OPENS_BRAND = ("中", "和", "同", "正", "之")
 
 
 @functools.cache
@@ -46,7 +47,7 @@ def _core(text: str, end: int) -> int:
 
 
 def _start(text: str, words: Words, core: int) -> int:
-    start = _through_inner(text, words, core)
+    start = _with_whole_brand(text, words, _through_inner(text, words, core), core)
     if text[start:core] in name_parts().places:
         start = name_start(text, words, start, 8)
     inner = _INNER_BRACKET.search(text, max(0, start - 8), start)
@@ -55,6 +56,30 @@ def _start(text: str, words: Words, core: int) -> int:
     if text[start - 1 : start] == "及" and is_phrase(text[start:core]):
         start = name_start(text, words, start - 1, 8)
     return crosses_place(text, start - 1 if text[max(0, start - 1) : start + 1] == "中国" else start)
+
+
+def _with_whole_brand(text: str, words: Words, start: int, core: int) -> int:
+    """The start, moved left over a character such as 中 or 和 without which the brand has one character or none."""
+    if text[start - 1 : start] not in _OPENS_BRAND or _brand_length(text[start:core]) > 1:
+        return start
+    moved = start - 1 if _brand_length(text[start - 1 : core]) > 1 else start - 2
+    left, word = next(words.leftward(moved), (moved, ""))
+    free = not word or not "一" <= word[-1] <= "鿿" or word in name_parts().edges | name_parts().places
+    if _brand_length(text[moved:core]) != 2 or not free or not "一" <= text[moved : moved + 1] <= "鿿":
+        return start
+    return left if word in name_parts().places else moved
+
+
+def _brand_length(text: str) -> int:
+    """How many characters stand before the first ordinary word of a legal name."""
+    at = 0
+    for word in dictionary().cut(text):
+        if len(word) > 1 and (
+            frequency(word) > 20 or (len(word) > 2 and is_word(word)) or word in name_parts().type_of_suffix
+        ):
+            break
+        at += len(word)
+    return at
 
 
 def _through_inner(text: str, words: Words, core: int) -> int:

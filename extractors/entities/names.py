@@ -11,13 +11,25 @@ from extractors.entities.spans import ACTORS, Span, free
 from extractors.entities.vocabulary import either, name_parts
 from extractors.language.words import Words, dictionary, frequency, is_word
 
-_LATIN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*"
-    r"(?: [A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,3}(?![A-Za-z0-9])"
+_LATIN_FORM = (
+    r"(?:Inc|Corp|Co|Ltd)\b\.?|(?:Corporation|Limited|LIMITED|LLC|GmbH|AG|SAS|SA|SE|PLC|Plc|plc|NV|BV|Oyj|AB|Holdings?|Group|Company|Technologies"
+    r"|Semiconductors?|Capital|Ventures|Partners|Pharma|Pharmaceuticals|Therapeutics|Biosciences|Minerals|Mining|Airlines|Motors|Labs)\b"
 )
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z](?=[A-Z]))[A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*"
+    r"(?: (?:& |and |of )?[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,5}"
+    r"(?:(?<=Co)\.|(?<=Inc)\.|(?<=Ltd)\.|(?<=Corp)\.)?(?![A-Za-z0-9])"
+)
+_SHARE = re.compile(r" ?\d{1,3}(?:\.\d+)?$")
+_LATIN_CODE = re.compile(r".|[A-Z]{1,4}\d+|[IVX]+")
+_LATIN_LEGAL = re.compile(rf" (?:{_LATIN_FORM})$")
 _FIRM_BEFORE = re.compile(r"(?:公司|企业|厂商|巨头|集团|运营商|开发商|供应商|制造商|独角兽|新秀|龙头|大厂)$")
+_FIRM_TRADED = re.compile(r"(?:收购了?|并购|入股|控股|私有化|子公司|股东|竞争对手|合作伙伴|起诉|状告)$")
+_ENDS = re.compile(r"^(?:[，。；、）]|$|公司|的(?:交易|股权|股份|全部|部分)|和|与|及|后|\d|等(?:公司|企业|厂商|机构))")
 _FIRM_AFTER = re.compile(
-    r"^(?:公司|集团|控股|首席|CEO|CTO|创始|联合创始|董事|总裁|宣布|表示|发布|推出|完成|收购|的投资|的估值|的股|等公司|股价|旗下|计划|拟|获|是一家|成立于)"
+    r"^(?: ?的?(?:约|近|各)?\d{1,3}(?:\.\d+)?%的?(?:股权|股份|权益)|的?(?:全部|部分|控股)?(?:股权|股份)"
+    r"|公司|集团|控股|首席|CEO|CTO|创始|联合创始|董事|总裁|宣布|表示|发布|推出|完成|收购"
+    r"|的投资|的估值|的股|等公司|股价|旗下|计划|拟|获|是一家|成立于)"
 )
 _LATIN_EMPLOYER = re.compile(
     r"(?<![A-Za-z0-9] )(?<![A-Za-z0-9])(?P<name>[A-Z][A-Za-z0-9]{2,}(?: [A-Z][A-Za-z0-9]+){0,2}?)"
@@ -65,9 +77,22 @@ def short_names(text: str, words: Words) -> Iterator[Span]:
         if text[end : end + 1] and not words.is_edge(end):
             continue
         start = name_start(text, words, match.start(), 8)
+        if text.endswith("股份", start, end) and _HELD.search(text[max(0, start - 4) : start]):
+            yield from _held(text, words, start, end - 2)
+            continue
         strength = _strength(text, start, match.start(), end)
         if strength:
             yield Span(start, end, text[start:end], table[match.group()], strength)
+
+
+_HELD = re.compile(r"(?:持有|收购|减持|增持|购买|受让|关于|出售|转让|质押|认购|买入)的?$")
+
+
+def _held(text: str, words: Words, start: int, end: int) -> Iterator[Span]:
+    """The firm whose shares are held, where 股份 is a noun beside its name: 减持甲乙科技股份."""
+    ending = next((suffix for suffix in name_parts().type_of_suffix if text.endswith(suffix, start, end)), "")
+    if words.is_edge(end) and brand_strength(strip_place(text[start : end - len(ending)])) == 2:
+        yield Span(start, end, text[start:end], type_of(text[start:end]), 2)
 
 
 def _strength(text: str, start: int, core: int, end: int) -> int:
@@ -153,13 +178,15 @@ def institutes(text: str, listed: list[Span]) -> Iterator[Span]:
 def latin_names(text: str) -> Iterator[Span]:
     """Latin names beside a word that shows a firm."""
     for match in _LATIN.finditer(text):
-        name = match.group()
-        if name in name_parts().generic_latin or len(name) < 2 or re.fullmatch(r"[A-Z]{1,4}\d+|[IVX]+", name):
+        name = _SHARE.sub("", match.group()) if text.startswith("%", match.end()) else match.group()
+        start, end = match.start(), match.start() + len(name)
+        if name.rstrip(".") in name_parts().generic_latin or _LATIN_CODE.fullmatch(name):
             continue
-        before = bool(_FIRM_BEFORE.search(text[max(0, match.start() - 6) : match.start()]))
-        after = bool(_FIRM_AFTER.match(text[match.end() : match.end() + 8]))
+        head, tail = text[max(0, start - 6) : start], text[end : end + 14]
+        before = bool(_FIRM_BEFORE.search(head) or (_FIRM_TRADED.search(head) and _ENDS.match(tail)))
+        after = bool(_FIRM_AFTER.match(tail) or _LATIN_LEGAL.search(name))
         if before or after:
-            yield Span(match.start(), match.end(), name, type_of(name), 1 + before + after)
+            yield Span(start, end, name, type_of(name), 1 + before + after)
     for match in _LATIN_EMPLOYER.finditer(text):
         if match["name"] not in name_parts().generic_latin:
             yield Span(match.start("name"), match.end("name"), match["name"], type_of(match["name"]), 2)

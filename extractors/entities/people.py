@@ -8,16 +8,20 @@ from collections.abc import Iterator
 
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
-from extractors.language.words import Words, frequency
+from extractors.language.words import Words, frequency, is_word
 
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}"
 _TAIL = frozenset("拟称说任率更曾现已正均也还将因于以向即表指认透介坦同能作")
 _NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该此]")
 
 
+_ITEM = re.compile("(?:(?!以及)[^、和及与])+")
+_ALSO_WORDS = frozenset("司万应车和时都计台保")
 _CALLINGS = ("主播", "主持人", "老板", "持有人", "富商", "富豪", "法官", "制作人", "舵手", "名将", "牛散", "操盘手")
 _WEAKER_AFTER = (
     r"律师|来自|曾任|毕业于|还?在[^，。]{2,16}担任|因(?:工作|个人|年龄|退休|身体)|(?:小幅|大幅|继续)?(?:加仓|减仓)|小幅减持|任(?:董事|监事|副?总)"
+    r"|通过(?:二级市场|集中竞价|大宗交易|协议|司法)|夫妇|父子|兄弟|姐妹|分别将|名下|拟(?:通过|减持|增持|使用|转让)|计划(?:减持|增持|通过)|所持"
+    r"|等(?:\d+[名位]|[^，。]{0,3}(?:自然人|交易对方|股东)|手中)|手中|将(?:其|所)?持有"
     r"|是[^，。]{2,8}(?:大学|学院|交大|科大)|(?:被|遭)(?:立案|留置|调查)|旗下"
 )
 
@@ -63,7 +67,16 @@ def _together() -> re.Pattern[str]:
     """`甲乙与丙丁等人`: two people who do something together."""
     name = rf"{_surname()}[一-鿿]{{1,2}}"
     return re.compile(
-        rf"(?<![一-鿿])(?P<name>{name})(?=(?:、|和|与){name}(?:等人|两人|二人|夫妇|兄弟|一起|联合(?:创|掌)|共同(?:创|掌|出)))"
+        rf"(?<![一-鿿])(?P<name>{name})(?=(?:、|和|与){name}(?:等人|两人|二人|夫妇|兄弟|一起|联合(?:创|掌)|共同(?:创|掌|出)|分别))"
+    )
+
+
+@functools.cache
+def _several() -> re.Pattern[str]:
+    """`甲乙、丙丁丁、戊己拟…`: three or more names of the shape of people's before a verb of holders."""
+    name = rf"{_surname()}[一-鿿]{{1,2}}"
+    return re.compile(
+        rf"(?<![一-鿿])(?P<all>{name}(?:(?:、|和|及|与|以及){name}){{2,}})(?=分别|拟|计划|将|所持|持有|共同|合计|签署|向|等|，|为)"
     )
 
 
@@ -100,6 +113,7 @@ def people(text: str, words: Words) -> Iterator[Span]:
 
 def _anchored(text: str, words: Words) -> Iterator[Span]:
     yield from _by_title(text, words, _after_title())
+    yield from _enumerated(text, words)
     if "（" in text:
         yield from _by_title(text, words, _titled())
     for pattern, strength in (
@@ -114,6 +128,13 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
             fits = words.is_edge(end) and not words.inside(start) and text[start - 1 : start] != "·"
             if fits and is_person(text, words, start, end):
                 yield Span(start, end, match["name"], "Person", strength)
+
+
+def _enumerated(text: str, words: Words) -> Iterator[Span]:
+    for match in _several().finditer(text) if "、" in text else ():
+        items = [(item.start() + match.start(), item.end() + match.start()) for item in _ITEM.finditer(match["all"])]
+        if all(is_person(text, words, start, end) for start, end in items):
+            yield from (Span(start, end, text[start:end], "Person", 3) for start, end in items)
 
 
 def _by_title(text: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Span]:
@@ -198,6 +219,8 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
     compound = name[:2] in name_parts().compound_surnames
     given = name[2:] if compound else name[1:]
     if not (compound or name[:1] in name_parts().surnames) or not 1 <= len(given) <= 2:
+        return False
+    if name[0] in _ALSO_WORDS and (len(name) == 2 or is_word(given) or text[start - 1 : start].isdigit()):
         return False
     if len(name) == 3 and (name[:2] in name_parts().titles or frequency(name[:2]) > 800):
         return False

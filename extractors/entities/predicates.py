@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from extractors.entities.edges import strip_place
+from extractors.entities.edges import strip_place, without_adverb
 from extractors.entities.names import brand_strength, is_phrase, type_of
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import SHARED, name_parts
@@ -22,7 +22,7 @@ _FUNCTION = re.compile(
 _COMMON = re.compile(
     r"公司$|企业$|机构|资产|项目|业务|股权|股份|股票|股东$|投资者|市场|产品|客户|技术|交易|行业|领域|板块|方面|个股|自身|双方|对方|"
     r"多家|一家|部分|总股本|股本|注册资本|^资本$|可持续|人群|黏性|^方|方$|国家|地区|相关|上述|本次|此次|前述|标的|目标|全部|剩余|少数|境外|境内|有限|投资方|收购方|资金|债券|基金份额|门店|工厂|产线|"
-    r"专利|商标|地块|土地|大楼|物业|债权|母公司|子公司|^集团$|^银行$|券商|保险$|国资$|外资$|车企|芯片$|软件$|合同|协议|订单|管理层|员工|高管|律师|法院|监管"
+    r"专利|商标|地块|土地|大楼|物业|债权|母公司|子公司|^集团$|^银行$|券商|保险$|国资$|外资$|车企|芯片$|软件$|合同|协议|订单|管理层|员工|高管|律师|法院|监管|名单$|收官$"
 )
 
 
@@ -58,9 +58,11 @@ def names_by_predicate(text: str, words: Words) -> Iterator[Span]:
     """Names of firms nobody listed, by their place; they hold where they stand."""
     for slot, pattern in _slots():
         for match in pattern.finditer(text):
-            name = match.group("name")
-            if reads_like_name(name, slot.strict) and not words.cuts(match.start("name"), match.end("name")):
-                yield Span(match.start("name"), match.end("name"), name, _kind(name), 2)
+            start, whole = match.span("name")
+            end = without_adverb(text, start, whole)
+            name = text[start:end]
+            if reads_like_name(name, slot.strict or end < whole) and not words.cuts(start, end):
+                yield Span(start, end, name, _kind(name), 2)
 
 
 def _kind(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractors.entities import legal, names, people, predicates, slots, things
+from extractors.entities import bodies, grown, holdings, legal, names, people, predicates, seated, slots, things
 from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
@@ -99,15 +99,21 @@ def _apart(text: str, hit: Hit, gazetteer: Gazetteer) -> Iterator[Hit]:
 
 def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     text, words = passage.text, passage.words
+    full = list(legal.legal_names(text, words))
     found = [
         *listed,
-        *legal.legal_names(text, words),
+        *full,
         *legal.national_bodies(text),
         *legal.bank_funds(text),
+        *bodies.local_bodies(text, words),
         *legal.marked_names(text),
         *names.institutes(text, listed),
+        *grown.grown_names(text, words, [*listed, *full]),
         *names.short_names(text, words),
         *slots.names_in_slots(text, words),
+        *holdings.names_of_shares(text, words),
+        *holdings.called_companies(text, words),
+        *seated.seated_names(text, words),
         *predicates.names_by_predicate(text, words),
         *names.latin_names(text),
         *people.people(text, words),

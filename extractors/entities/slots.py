@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.entities.edges import name_start, opening, strip_place
+from extractors.entities.edges import name_start, opening, strip_place, with_investor_end, without_adverb
 from extractors.entities.names import brand_strength, type_of
 from extractors.entities.people import is_person
 from extractors.entities.spans import Span
@@ -46,7 +46,7 @@ _END = re.compile(
 _NO_NAME = re.compile(
     r"[的了是在其该这那们为得对等并或某被把]|^\d|^(?:公司|上市|本次|控股|标的|相关|部分|全部|目标|股份|股票|股权|方|人|所|约|合计|第|高管|给|与|拟|须|向|将|因"
     r"|[一二两三四五六七八九十几多数]+[家名位只个])"
-    r"|(?:公司|企业|机构|资产|股东|股份|股票|股权|业务|项目|产品|价格|方式|方案|计划|协议|议案|微信|微博|官微|招标|开庭|事业群|委|化|手|人|及|称|较多)$"
+    r"|(?:公司|企业|机构|资产|股东|股份|股票|股权|业务|项目|产品|价格|方式|方案|计划|协议|议案|微信|微博|官微|招标|开庭|事业群|委|化|手|人|及|称|较多|股本|工厂|总额|资产包|表决权)$"
 )
 
 
@@ -86,10 +86,11 @@ def names_in_slots(text: str, words: Words) -> Iterator[Span]:
 
 
 def _judge(text: str, words: Words, start: int, end: int, holder: bool, certain: bool) -> Span | None:
+    end, whole = without_adverb(text, start, with_investor_end(text, end)), end
     name = text[start:end]
     if holder and is_person(text, words, start, end):
         return Span(start, end, name, "Person", 3)
-    if words.inside(end) or not reads_like_firm(name, certain):
+    if words.inside(end) or not reads_like_firm(name, certain and end >= whole):
         return None
     return Span(start, end, name, type_of(name), 2)
 

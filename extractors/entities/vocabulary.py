@@ -25,6 +25,7 @@ class NameParts(BaseModel):
     legal: tuple[str, ...]
     suffixes: dict[str, tuple[str, ...]]
     weak_suffixes: frozenset[str]
+    units: tuple[str, ...]
     inner: frozenset[str]
     transliteration: frozenset[str]
     generic: frozenset[str]
@@ -58,7 +59,9 @@ class NameParts(BaseModel):
     def _set(cls, text: str) -> frozenset[str]:
         return frozenset(text.split())
 
-    @field_validator("legal", "titles", "person_after", "chip_nouns", "product_nouns", "project_nouns", mode="before")
+    @field_validator(
+        "legal", "units", "titles", "person_after", "chip_nouns", "product_nouns", "project_nouns", mode="before"
+    )
     @classmethod
     def _longest_first(cls, text: str) -> tuple[str, ...]:
         return longest_first(text.split())

@@ -65,6 +65,37 @@ FOUND = [
     ("公司发布砚枢大模型。", "砚枢", "Product"),
     ("公司自研的“砚镜”智算平台上线。", "砚镜", "Product"),
     ("华为Mate 990 Pro将于下月发布。", "Mate 990 Pro", "Product"),
+    # names cut short before: 中 and 和 as the first character of a brand, dates and titles beside it
+    ("股东海宁中砚股权投资管理有限公司减持。", "海宁中砚股权投资管理有限公司", "Investor"),
+    ("公司收购和砚节能有限责任公司71%股权。", "和砚节能有限责任公司", "Company"),
+    ("公司收购浙江砚和网络科技有限公司全部股权。", "浙江砚和网络科技有限公司", "Company"),
+    ("他是副总裁兼任中砚网优技术有限公司董事。", "中砚网优技术有限公司", "Company"),
+    ("2031年5月砚川药业发布公告。", "砚川药业", "Company"),
+    ("记者从会上获悉，中砚粮集团公司发文。", "中砚粮集团公司", "Company"),
+    # what belongs to a known firm
+    ("向上海浦东发展银行股份有限公司宜兴分行质押股份。", "上海浦东发展银行股份有限公司宜兴分行", "Company"),
+    ("苏宁收购万达百货。", "万达百货", "Company"),
+    ("公告称，蒙牛公司已签约。", "蒙牛公司", "Company"),
+    ("拟收购英伟达槟城85%股权。", "英伟达", "Company"),
+    # firms by what follows, Latin firms
+    ("公司将砚辉云创20%的股权转让。", "砚辉云创", "Company"),
+    ("法院判决澜聚公司停止传播。", "澜聚公司", "Company"),
+    ("去年收购法国Nor Nor SAS 60%股权。", "Nor Nor SAS", "Company"),
+    ("拟收购eVarta的全部股权。", "eVarta", "Company"),
+    ("Brynn Harlow Technologies Inc.披露了财报。", "Brynn Harlow Technologies Inc.", "Company"),
+    ("公司减持砚晶科技股份200万股。", "砚晶科技", "Company"),
+    ("宁波沅砚将其持有的股份质押。", "宁波沅砚", "Company"),
+    ("公司股东嘉兴砚仁拟转让股份。", "嘉兴砚仁", "Company"),
+    ("华砚昕宇将其在某券商的股票质押延期。", "华砚昕宇", "Company"),
+    ("终审法院判决泰砚友联赔偿损失。", "泰砚友联", "Company"),
+    ("公司股东砚成轩投资拟减持。", "砚成轩投资", "Investor"),
+    # public bodies of a place
+    ("中标杭州市余杭区交通运输局的项目。", "杭州市余杭区交通运输局", "Organization"),
+    ("成为如皋市环境卫生管理处的服务商。", "如皋市环境卫生管理处", "Organization"),
+    # people who hold
+    ("公司公告，赵砚良和钱砚丹分别将其股份质押。", "钱砚丹", "Person"),
+    ("李砚权通过二级市场买入公司股票。", "李砚权", "Person"),
+    ("许砚、吴恺、刘琴拟使用其所持股份质押。", "吴恺", "Person"),
     # lists of names
     ("本轮由红杉中国、砚泽创投和霁岭资本共同投资。", "霁岭资本", "Investor"),
     ("股东有腾讯、百度、砚禾山、阿里巴巴、京东。", "砚禾山", "Company"),
@@ -103,6 +134,13 @@ FREE = [
     "拟购买剩余股权，收购尾款已支付。",
     "成交额分别为5亿元、4亿元、3亿元、2亿元。",
     "风险得到释放，需求的浪潮席卷而来。",
+    "合资公司由A公司、B公司和甲公司组成，某公司退出。",
+    "约占公司营收的三成，归属于公司股东的净利润增长。",
+    "该封测工厂85%股权与总股本的2%股份无关。",
+    "权益持有人应占溢利增长，出资5000万自购旗下产品。",
+    "发布会在主新闻发布厅举行，积极加仓银行板块。",
+    "北京朝阳和上海浦东的门店将转让，深圳市场持股比例上升。",
+    "上海市产业布局优化，全国格局未变。",
 ]
 
 
@@ -118,3 +156,12 @@ def test_word_before_a_listed_name_stays_outside(names: Find) -> None:
 
 def test_listed_firm_that_invests_is_no_fund(names: Find) -> None:
     assert names("京东方投资成立新公司。") == {"京东方": "Company"}
+
+
+def test_words_beside_a_firm_are_no_unit_of_it(names: Find) -> None:
+    assert names("向腾讯投资10亿元，特斯拉保险经纪成立。") == {"腾讯": "Company", "特斯拉": "Company"}
+    assert "华创证券" in names("华创证券食品饮料组看好消费。")
+
+
+def test_place_of_a_body_begins_it(names: Find) -> None:
+    assert "珠海市高新区管理委员会" in names("记者致电珠海市高新区管理委员会求证。")

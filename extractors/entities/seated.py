@@ -1,0 +1,50 @@
+"""Short names that begin with a place: 宁波甲乙 pledges, sells, holds or is sued."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from extractors.entities.spans import Span
+from extractors.entities.vocabulary import either, name_parts
+from extractors.language.words import Words, frequency, is_word
+
+_HOLDS = re.compile(
+    r"(?:（[^（）]{1,30}）)?(?:分别|累计|又|再|拟|已|也|合计|计划)*(?:将其|将所?持|减持|增持|质押|持股|持有|所持|受让|转让|出资|的持股|的?全部股权"
+    r"|法定代表人|法人代表|董事长|总经理|及其?一致行动人|股东|\d{1,3}(?:\.\d+)?%的?股[权份]|各\d{2,3}%)"
+)
+_BESIDE = re.compile(
+    r"(?:股东|子公司|一致行动人|收购|购买|起诉|状告|判决|转让给|质押给|出售给|受让方|供应商)(?:为|：|了)?$"
+)
+_CLOSED = re.compile(r"[，。；、（）]|$|和|与|及|的|将|拟|已|以|应|赔偿|支付|联合|未能|作为|为|在|于|对|向|有")
+
+
+@functools.cache
+def _place() -> re.Pattern[str]:
+    abroad = {"美国", "日本", "韩国", "德国", "英国", "法国", "荷兰", "印度", "以色列", "瑞士", "加拿大", "澳大利亚"}
+    seats = [place for place in name_parts().places - abroad - {"中国", "中国台湾"} if place[-1] not in "省市"]
+    return re.compile(f"(?:{either(seats)})(?=[一-鿿]{{2}})")
+
+
+def seated_names(text: str, words: Words) -> Iterator[Span]:
+    """A place and two or three characters that are no word, beside what a holder or a party does."""
+    for place in _place().finditer(text):
+        if words.inside(place.start()):
+            continue
+        for end in (place.end() + 3, place.end() + 2):
+            brand = text[place.end() : end]
+            holds = _HOLDS.match(text, end)
+            beside = _CLOSED.match(text, end) and _BESIDE.search(text, max(0, place.start() - 6), place.start())
+            if (holds or beside) and words.is_edge(end) and _is_brand(brand, bool(holds)):
+                yield Span(place.start(), end, text[place.start() : end], "Company", 2)
+                break
+
+
+def _is_brand(brand: str, certain: bool) -> bool:
+    parts = name_parts()
+    if not re.fullmatch("[一-鿿]+", brand) or brand in parts.places or brand in parts.generic or brand in parts.edges:
+        return False
+    if set(brand) & parts.edges - {"中", "和", "正", "本", "上", "当"} or brand[-1] in "市县区镇乡村省州路港站":
+        return False
+    return frequency(brand) < 200 if certain and len(brand) == 2 else not is_word(brand)
