@@ -49,7 +49,7 @@ _RELEASED = (
     rf"(?:\.\d)?[A-Za-z]{{0,3}}(?:[- ](?:{_GRADE}))*)"
 )
 _CARRIED = rf"{_CARRIES}{_NEW}(?<![A-Za-z0-9.])(?P<coded>{_CODE})"
-_PRESENTED = rf"{_MADE}{_NEW}“(?P<quoted>[^“”《》，。；：、]{{2,10}})”"
+_PRESENTED = rf"{_MADE}{_NEW}“(?P<quoted>[^“”《》，。；：、]"
 _NO_DEED = (
     r"(?!行动|计划|规划|政策|指引|通知|意见|报告|倡议|榜|指南|目录|名单|战略|方案|新政|模式|概念|理念|宣言|标准|的|等|贷|活动|课|专项|体系|工程|"
     r"评选|奖|白皮书|建设|时代|条|[一-鿿]{0,4}(?:论坛|活动|比赛|大赛|行动|服务|政策|特价|安置|债券|基金|专线|品牌|展))"
@@ -135,7 +135,8 @@ def _bare_places() -> _Table:
     return (
         ("Product", _LABEL, 3, 2),
         *(("Product", system, 3, 2) for system in _SYSTEM),
-        ("", rf"{_PRESENTED}{_NO_DEED}", 3, 1),
+        ("", rf"{_PRESENTED}{{2,3}})”{_NO_DEED}", 3, 1),
+        ("", rf"{_PRESENTED}{{4,10}})”{_NO_DEED}", 3, 2),
         ("", rf"{_RELEASED}{_BARE}{_ISSUE}", 2, 2),
         ("", rf"{_CARRIED}{_BARE}(?!级|技术|标准|工艺|制程|协议|接口|防护|材料|编码|认证|铝|钢|度)", 2, 2),
         (
@@ -247,7 +248,7 @@ _MEMBER_NEXT = re.compile(rf"、{_MEMBER}(?=、|和|与|及|等|，|。|$)")
 _MEMBER_BEFORE = re.compile(rf"(?:包括|有|如|为|、|：|由|推出|发布|是){_MEMBER}、$")
 _CODED_NEXT = re.compile(rf"(?:、|和|与|及|以及|/)(?P<model>{_CODE})(?![A-Za-z0-9.%])")
 _CODED_BEFORE = re.compile(rf"(?<![A-Za-z0-9.%-])(?P<model>{_CODE})(?:、|和|与|及|以及|/)$")
-_QUOTED_NEXT = re.compile(r"[”》](?:、|和|与|及|以及|\s)?[“《](?P<model>[^“”《》，。；、]{1,20})[”》]")
+_QUOTED_NEXT = re.compile(r"(?:》[、和与及\s]?|”[、和与及])[“《](?P<model>[^“”《》，。；、]{1,20})[”》]")
 _GROWN = re.compile(
     rf"(?: (?:[A-Z][a-z]{{1,9}} )?\d{{1,2}}(?:\.\d)?[A-Za-z]?|\d{{1,2}}\.\d)?"
     rf"(?:[ -]?(?:{_GRADE})(?![a-z])){{0,3}}{_EDITION}"
