@@ -32,7 +32,13 @@ _WEAK_FREQUENCY = 1000
 def likeness(name: str) -> int:
     """How much a string is like the name of a thing: 2 unlike any word, 1 perhaps, 0 a kind, a standard or a phrase."""
     parts = name_parts()
-    if len(name) < 2 or name in parts.generic or name in parts.places or name in parts.generic_latin:
+    if (
+        len(name) < 2
+        or name in parts.noun_modifiers
+        or name in parts.generic
+        or name in parts.places
+        or name in parts.generic_latin
+    ):
         return 0
     kind = re.sub(r"[ -]?\d+(?:\.\d+)*$", "", name)
     if kind in {*parts.product_nouns, *parts.weak_product_nouns, *parts.chip_nouns} or (
@@ -47,7 +53,7 @@ def likeness(name: str) -> int:
 def _latin(name: str) -> int:
     if not re.search(r"[A-Z]", name) or re.match(r"\d", name):
         return 0
-    return 1 if re.fullmatch(r"[A-Z]{2,6}|[A-Z]\d|[A-Z]?[a-z]+", name) else 2
+    return 1 if re.fullmatch(r"[A-Z]{2,6}|[A-Z]?[a-z]+", name) else 2
 
 
 def _chinese(name: str) -> int:

@@ -126,7 +126,7 @@ def _product_places() -> _Table:
             "Product",
             rf"(?:{either(parts.product_nouns)})(?:产品)?{_MODEL}(?!将|[涨跌]|宣布|发布|携手|收购|或|与|完成|上市)",
             2,
-            2,
+            1,
         ),
     )
 
@@ -193,7 +193,8 @@ def _names_something(name: str, group: str, least: int) -> bool:
         return brand_like(name)
     if group == "label":
         chinese = re.match(r"[一-鿿]*", name)
-        return likeness(name) > 0 and (not chinese or not chinese.group() or brand_like(name))
+        shown = likeness(name) > 0 or bool(re.match(r"\d+[A-Z]{2}", name))
+        return shown and (not chinese or not chinese.group() or brand_like(name))
     return least == 0 or likeness(name) >= least
 
 
@@ -202,7 +203,10 @@ _BOND = re.compile(r"(?<![A-Za-z0-9.])\d{2}[一-鿿]{2,10}$|机场$")
 
 def _is_bond(text: str, at: int, name: str) -> bool:
     """Whether a code ends the name of a bond (24华为SCP004) or of a terminal."""
-    return bool(re.fullmatch(r"[A-Z]{1,3}\d{1,3}[A-Z]?", name) and _BOND.search(text[max(0, at - 15) : at]))
+    return bool(
+        re.fullmatch(r"(?:SCP|MTN|GN|ABN|PPN|CP|[GYKHDT])\d{1,3}[A-Z]?", name)
+        and _BOND.search(text[max(0, at - 15) : at])
+    )
 
 
 def without_makers(found: Iterable[Span], listed: Sequence[Span]) -> Iterator[Span]:
