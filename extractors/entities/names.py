@@ -280,7 +280,7 @@ def _could_be_name(item: str) -> bool:
     if item[0] in "省市区县州":
         return False
     if item.isascii():
-        return item[0].isupper() and item not in parts.generic_latin and not re.fullmatch(r"[A-Z]{1,4}\d.*", item)
+        return item[0].isupper() and item not in parts.generic_latin and not re.search(r"[A-Za-z][- ]?\d", item)
     if _NO_NAME.search(item) or is_word(item) or parts.long_edges.search(item):
         return False
     suffix = next((s for s in parts.type_of_suffix if item.endswith(s) and len(item) > len(s) + 1), "")

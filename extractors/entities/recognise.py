@@ -117,7 +117,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *predicates.names_by_predicate(text, words),
         *names.latin_names(text),
         *people.people(text, words),
-        *things.things(text),
+        *things.without_makers(things.things(text), listed),
     ]
     ends = {span.end: span for span in listed if span.type in ACTORS}
     starts = {span.start: span for span in listed if span.type in ACTORS}
@@ -202,9 +202,9 @@ def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
         return bool(re.match(either(name_parts().person_after), after))
     if any(other.end == hit.start and other.entry.name == hit.entry.parent for other in found):
         return True
-    nouns = either((*name_parts().chip_nouns, *name_parts().product_nouns, "系列", "平台"))
-    shown = re.match(rf"”?(?:{nouns})", after) or re.search(rf"(?:{nouns})$", text[max(0, hit.start - 6) : hit.start])
-    return bool(shown) or (before == "“" and after.startswith("”"))
+    if any(other.sure and other.entry.type in THINGS for other in _run(text, hit, found)):
+        return True
+    return (before == "“" and after.startswith("”")) or things.noun_beside(text, hit.start, hit.end)
 
 
 def _firm_beside(text: str, hit: Hit) -> bool:
@@ -309,6 +309,7 @@ def _propagate(passages: Sequence[Passage], registry: Registry, proven: set[str]
     for name, referent in registry.names():
         if not referent.listed and len(name) >= 2 and (name in proven or len(referent.names) > 1):
             known.setdefault(name, referent)
+    known = _tails(registry) | known
     if known:
         patterns = list(known)
         matcher = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
@@ -317,6 +318,19 @@ def _propagate(passages: Sequence[Passage], registry: Registry, proven: set[str]
             passage.spans = settle([*passage.spans, *found])
     for passage in passages:
         passage.referents = [_resolve(registry, known, span) for span in passage.spans]
+
+
+def _tails(registry: Registry) -> dict[str, Referent]:
+    """Model numbers that stand for one chip or product of the document alone, and are no other's name."""
+    owners: dict[str, set[Referent]] = {}
+    for name, referent in registry.names():
+        if referent.type in THINGS and (short := things.tail(name)):
+            owners.setdefault(short, set()).add(referent)
+    return {
+        short: next(iter(found))
+        for short, found in owners.items()
+        if len(found) == 1 and not any(registry.lookup(short, kind) for kind in THINGS)
+    }
 
 
 def _resolve(registry: Registry, known: dict[str, Referent], span: Span) -> Referent:
@@ -335,4 +349,7 @@ def _occurrences(
             name[-1].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
         )
         if not latin_cut and (len(name) > 2 or passage.words.is_edge(start)):
-            yield Span(start, end, name, known[name].type, 2)
+            span = Span(start, end, name, known[name].type, 2)
+            yield span
+            if span.type in THINGS:
+                yield from things.grown(text, span)

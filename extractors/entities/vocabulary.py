@@ -36,6 +36,8 @@ class NameParts(BaseModel):
     person_after: tuple[str, ...]
     chip_nouns: tuple[str, ...]
     product_nouns: tuple[str, ...]
+    weak_product_nouns: tuple[str, ...]
+    noun_modifiers: tuple[str, ...]
     project_nouns: tuple[str, ...]
     generic_latin: frozenset[str]
 
@@ -60,7 +62,16 @@ class NameParts(BaseModel):
         return frozenset(text.split())
 
     @field_validator(
-        "legal", "units", "titles", "person_after", "chip_nouns", "product_nouns", "project_nouns", mode="before"
+        "legal",
+        "units",
+        "titles",
+        "person_after",
+        "chip_nouns",
+        "product_nouns",
+        "weak_product_nouns",
+        "noun_modifiers",
+        "project_nouns",
+        mode="before",
     )
     @classmethod
     def _longest_first(cls, text: str) -> tuple[str, ...]:

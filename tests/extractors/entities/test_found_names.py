@@ -96,6 +96,17 @@ FOUND = [
     ("公司公告，赵砚良和钱砚丹分别将其股份质押。", "钱砚丹", "Person"),
     ("李砚权通过二级市场买入公司股票。", "李砚权", "Person"),
     ("许砚、吴恺、刘琴拟使用其所持股份质押。", "吴恺", "Person"),
+    ("基于砚河打造的Morava Halo车载智能交互方案上车。", "Morava Halo", "Product"),
+    ("KelVo移动计算架构由此设计出来。", "KelVo", "Chip"),
+    ("砚鲸OS4.0获得量产订单。", "砚鲸OS4.0", "Product"),
+    ("这款智能眼镜代号为Morvanta，下月亮相。", "Morvanta", "Product"),
+    ("新款ZQ8媒体沟通会今日举行。", "ZQ8", "Product"),
+    ("本次上线产品包括远征A2、MorvaHand、灵犀X2等。", "MorvaHand", "Product"),
+    ("三星Galaxy Morva 8慢了一拍。", "三星Galaxy Morva 8", "Product"),
+    ("游戏《砚上行舟》公测。", "砚上行舟", "Product"),
+    ("手游《砚上行舟》《云端砚记》上线。", "云端砚记", "Product"),
+    ("创新药ZQR-5678注射液获批临床。", "ZQR-5678", "Product"),
+    ("他负责搜狗翻译业务。", "搜狗翻译", "Product"),
     # lists of names
     ("本轮由红杉中国、砚泽创投和霁岭资本共同投资。", "霁岭资本", "Investor"),
     ("股东有腾讯、百度、砚禾山、阿里巴巴、京东。", "砚禾山", "Company"),
@@ -118,6 +129,12 @@ def test_name_is_found(names: Find, text: str, name: str, kind: str) -> None:
 
 
 FREE = [
+    "公司HPV疫苗与PCR设备产品销量增长，BIM设计解决方案落地。",
+    "嵌入式eMMC产品与LPDDR4X产品价格平稳，HBM4内存流片。",
+    "多地推出“房票”安置，“新四化”正在重塑汽车产业。",
+    "各县发布“揭榜挂帅”榜单，“脱欧”协议尚无进展。",
+    "代表队抵达机场T3，工厂Fab6产能爬坡。",
+    "5G手机仍需3年普及，电视65寸为主，2021年公司推出IGBT4.0。",
     "科技创新与产业资本加速融合。",
     "现券期货整体回暖，燃油汽车消费回落。",
     "新一轮汽车补贴上线，大力推广新能源汽车。",
@@ -165,3 +182,8 @@ def test_words_beside_a_firm_are_no_unit_of_it(names: Find) -> None:
 
 def test_place_of_a_body_begins_it(names: Find) -> None:
     assert "珠海市高新区管理委员会" in names("记者致电珠海市高新区管理委员会求证。")
+
+
+def test_model_number_stands_for_its_thing(names: Find) -> None:
+    found = names("摩尔线程发布MTT S4000。随后S4000降价。")
+    assert found.keys() >= {"MTT S4000", "S4000"}
