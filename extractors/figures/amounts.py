@@ -35,7 +35,7 @@ _CHANGE = re.compile(
     rf"(?:(?P<up>增长率?|上升|上涨|提升|提高|增加|大增|激增|增|升|涨|扩大|增幅|\+)|(?P<down>下降|下滑|减少|降低|下跌|大减|锐减|减|降|跌|萎缩|降幅|-))?"
     rf"(?:了|约|为|达到?|高达|超过?|逾|近)*(?P<value>[{_PERCENT}])"
 )
-_RANGE = re.compile(r"\s?[-~至到—－]")
+_RANGE = re.compile(rf"\s?(?:左右)?(?:[-~至到—－]|{VALUE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Change:
 
 
 def read_amount(line: Line, passage: Passage, at: int, metric: MetricName) -> Amount | None:
-    """The value of the kind the figure takes that stands at `at`."""
+    """The value of the kind the figure takes that stands at `at`; None for a range of values."""
     match = _FORMS[metric.unit].match(line.text, at)
-    if not match:
+    if not match or _RANGE.match(line.text, match.end()):
         return None
     g = match.groupdict()
     minus = -1 if g.get("sign") else 1

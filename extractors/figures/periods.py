@@ -10,7 +10,7 @@ _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _BACK = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}
 PERIOD = re.compile(
     r"""
-(?<![\d.])(?:(?P<y>(?:19|20)\d\d)(?P<mark>[AEFaef](?![a-z]))?(?:年度?|财年|[-/.](?=\d))?|(?P<relative>今年|本年|当年|去年|前年|明年)度?)
+(?<![\d.])(?:(?P<y>(?:19|20)\d\d)(?P<mark>[AEFaef](?![a-z]))?(?:年?财年|年度?|[-/.](?=\d))?|(?P<relative>今年|本年|当年|去年|前年|明年)度?)
   (?:第?(?P<q>[一二三四1-4])(?:个?季度|财季|季(?!报))|[Qq](?P<q2>[1-4])|(?P<h>上半年|下半年|[Hh][12](?!\d))|(?P<nine>前三季度?|前3季度)
     |1[-至~](?P<to>\d{1,2})月|(?P<m>\d{1,2})(?:月份?|[-/.](?=\d))(?:(?P<d>\d{1,2})[日号]?)?)?
 |(?<![\d.])(?P<yq>[1-4])[Qq](?P<yy>\d\d)(?P<mark2>[AE])?(?!\d)|(?<![\d.])(?P<yh>[12])[Hh](?P<yy2>\d\d)(?P<mark3>[AE])?(?!\d)
@@ -32,6 +32,7 @@ class Period:
     expected: bool
     start: int
     end: int
+    fiscal: bool = False
 
     @property
     def is_day(self) -> bool:
@@ -41,7 +42,7 @@ class Period:
     def __str__(self) -> str:
         mark = "E" if self.expected else ""
         if not self.part or self.part[0] in "HQ":
-            return f"{self.year}{self.part}{mark}"
+            return f"{'FY' if self.fiscal else ''}{self.year}{self.part}{mark}"
         return f"{self.year}-{self.part}"
 
     def as_expected(self) -> Period:
@@ -80,7 +81,7 @@ def _period(match: re.Match[str], date: str, known: int | None) -> Period | None
     if year is None or part == "?":
         return None
     expected = any((g[key] or "") in ("E", "e", "F", "f") and g[key] for key in ("mark", "mark2", "mark3"))
-    return Period(year, part, expected, match.start(), match.end())
+    return Period(year, part, expected, match.start(), match.end(), "财" in match.group())
 
 
 def _year(g: dict[str, str], date: str) -> int | None:

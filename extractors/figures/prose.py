@@ -18,9 +18,9 @@ from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, Symbol
 _OWNERS = frozenset({*CLASSES["company"], "empty"})
 _THINGS = frozenset({"chip", "product"})
 _GOVERNED = re.compile(r"(?:对|向|与|和|由|被|给|从|比|较|占|及|超过|高于|低于|购买|收购|为|除)$")
+_LED_IN = re.compile(r"(?:预计|预测|预期|估计)，$")
 _UP_TO = re.compile(r"(?:截至|截止到?|截止至|至)$")
 _CLAUSE = re.compile(r"[，；：。]")
-_RANGE = re.compile(r"^\s?(?:[-~至到]|—|－)")
 _LIST_MARK = "[、，和及与]"
 _FROM = re.compile(rf"[从由](?:{PERIOD.pattern})度?的", re.VERBOSE)
 _UNTIL = re.compile(
@@ -46,12 +46,16 @@ class Told:
 
 @dataclass(slots=True)
 class Sentence:
-    """A line with its times spelt out, where figures are looked for."""
+    """A line with its times spelt out, where figures are looked for; `adrift` once it has told those of a noun.
+
+    新能源车2025年销量352万辆，市占率达13%: the share is that of no firm named before.
+    """
 
     line: Line
     passage: Passage
     date: str
     told: Told
+    adrift: bool = False
     found: list[Stated] = field(default_factory=list)
 
     @property
@@ -127,9 +131,11 @@ def _owners(sentence: Sentence, metric: MetricName, start: int) -> tuple[Referen
     symbol = sentence.line.symbols[text[at]]
     wanted = _OWNERS | (_THINGS if metric.things else frozenset())
     if symbol.kind not in wanted or not _between().fullmatch(text, at + 1, start):
+        sentence.adrift = True
         return ()
-    if symbol.kind == "empty" and not (symbol.near or _fits_topic(symbol)):
+    if symbol.kind == "empty" and (sentence.adrift or not (symbol.near or _fits_topic(symbol))):
         return ()
+    sentence.adrift = False
     if _GOVERNED.search(text[clause:at]) or any(member.is_voice for member in symbol.members):
         return ()
     return symbol.members
@@ -157,8 +163,6 @@ def _amounts(sentence: Sentence, metric: MetricName, match: re.Match[str]) -> It
     at = link.end() if link else match.end()
     several = bool(link) and "分别" in sentence.text[match.end() : at]
     while amount := read_amount(sentence.line, sentence.passage, at, metric):
-        if _RANGE.match(sentence.text[amount.end : amount.end + 2]):
-            return
         yield amount.end, amount
         mark = re.compile(_LIST_MARK).match(sentence.text, amount.end)
         if not several or not mark:
@@ -195,7 +199,7 @@ def _state(
     periods: Sequence[Period],
 ) -> int:
     """Note the figures with their growth, if owners, times and values fit one another."""
-    times = _times(sentence, metric, match.start(), periods)
+    times = _times(sentence, metric, match, periods)
     end = amounts[-1][0]
     rows = _matched(owners, times, [amount for _, amount in amounts])
     turned = bool(match.groupdict().get("opposite"))
@@ -219,8 +223,9 @@ def _matched(
     return []
 
 
-def _times(sentence: Sentence, metric: MetricName, start: int, periods: Sequence[Period]) -> list[str]:
-    """The times a figure named at `start` speaks of; empty where it needs one and none is told."""
+def _times(sentence: Sentence, metric: MetricName, match: re.Match[str], periods: Sequence[Period]) -> list[str]:
+    """The times a figure named by `match` speaks of; empty where it needs one and none is told."""
+    start = match.start()
     if metric.time == "once":
         return [""]
     if metric.time == "point":
@@ -232,13 +237,17 @@ def _times(sentence: Sentence, metric: MetricName, start: int, periods: Sequence
         return [str(period) for period in years[2]]
     own = [period for period in periods if clause <= period.start < start and not period.is_day]
     times = own[-1:] or ([sentence.told.span] if sentence.told.span else [])
-    expected = _expected(sentence.text, clause, start, bool(own))
+    expected = _expected(sentence.text, clause, match, bool(own))
     return [str(period.as_expected() if expected else period) for period in times]
 
 
-def _expected(text: str, clause: int, start: int, has_own_time: bool) -> bool:
+def _expected(text: str, clause: int, named: re.Match[str], has_own_time: bool) -> bool:
+    """Whether the clause, its link to the value, or the clause that leads it in speaks of what is to come."""
     words = metric_words().any_expected
-    return bool(words.search(text, clause, start)) or (not has_own_time and bool(words.search(text, 0, start)))
+    link = _becomes().match(text, named.end())
+    end = link.end() if link else named.end()
+    led = _LED_IN.search(text, 0, clause) or (not has_own_time and words.search(text, 0, named.start()))
+    return bool(led or words.search(text, clause, end))
 
 
 def _changes(sentence: Sentence, metric: MetricName, owner: Referent, period: str, start: int, end: int) -> int:
@@ -258,7 +267,7 @@ def _only_change(
     periods: Sequence[Period],
 ) -> int:
     """Note a growth rate told without the figure itself: 净利润同比增长20%."""
-    times = _times(sentence, metric, match.start(), periods)
+    times = _times(sentence, metric, match, periods)
     if len(owners) != 1 or len(times) != 1 or match.groupdict().get("opposite"):
         return 0
     end = _changes(sentence, metric, owners[0], times[0], match.start(), match.end())

@@ -21,10 +21,16 @@ class MetricName(BaseModel):
 
     name: str
     words: str
+    headers: str = ""
     opposite: str = ""
     unit: Literal["money", "price", "percent", "ratio", "count"]
     time: Literal["span", "point", "once"]
     things: bool = False
+
+    @functools.cached_property
+    def header(self) -> re.Pattern[str]:
+        """The words a header may use."""
+        return re.compile(f"{self.pattern.pattern}|{self.headers}" if self.headers else self.pattern.pattern)
 
     @functools.cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -88,7 +94,7 @@ class MetricWords(BaseModel):
     def whole(self, text: str) -> tuple[MetricName, bool] | None:
         """The figure that a header names and nothing else, and whether its sign is turned."""
         for metric in self.metrics:
-            match = metric.pattern.fullmatch(text)
+            match = metric.header.fullmatch(text)
             if match:
                 return metric, bool(match.groupdict().get("opposite"))
         return None
