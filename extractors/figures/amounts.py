@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractors.entities.recognise import Passage
 from extractors.figures.numbers import COUNTERS, CURRENCIES, NUMBER, SCALES
 from extractors.figures.vocabulary import MetricName
-from extractors.relations.symbols import Line, characters
+from extractors.relations.symbols import Line, Symbol, characters
 
 _MONEY = characters(("money",))
 _PERCENT = characters(("percent",))
@@ -35,6 +35,8 @@ _CHANGE = re.compile(
     rf"(?:(?P<up>增长率?|上升|上涨|提升|提高|增加|大增|激增|增|升|涨|扩大|增幅|\+)|(?P<down>下降|下滑|减少|降低|下跌|大减|锐减|减|降|跌|萎缩|降幅|-))?"
     rf"(?:了|约|为|达到?|高达|超过?|逾|近)*(?P<value>[{_PERCENT}])"
 )
+_EXACTNESS = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~", "上下": "~"}
+_AFTER = re.compile("|".join(_EXACTNESS))
 _RANGE = re.compile(rf"\s?(?:左右)?(?:[-~至到—－]|{VALUE})")
 
 
@@ -79,9 +81,18 @@ def _of_symbol(line: Line, passage: Passage, match: re.Match[str], minus: int, k
     if kind == "percent":
         if passage.text[symbol.start : symbol.end].endswith("个百分点"):
             return None
-        return Amount(minus * Decimal(parts["percent"]), "%", parts.get("op") or "=", match.start(), match.end())
-    amount = Decimal(parts["amount"])
-    return Amount(minus * amount, parts["currency"], parts.get("amount_op", "="), match.start(), match.end())
+        op = _operator(line, passage, symbol, match.end(), parts.get("op", ""))
+        return Amount(minus * Decimal(parts["percent"]), "%", op, match.start(), match.end())
+    op = _operator(line, passage, symbol, match.end(), parts.get("amount_op", ""))
+    return Amount(minus * Decimal(parts["amount"]), parts["currency"], op, match.start(), match.end())
+
+
+def _operator(line: Line, passage: Passage, symbol: Symbol, end: int, told: str) -> str:
+    """How exact a value is; 高达 only praises, 以上 and 左右 may follow."""
+    if passage.text.startswith("高达", symbol.start):
+        return "="
+    after = _AFTER.match(line.text, end)
+    return _EXACTNESS[after.group()] if after else told or "="
 
 
 def read_change(line: Line, passage: Passage, at: int) -> Change | None:
@@ -96,5 +107,5 @@ def read_change(line: Line, passage: Passage, at: int) -> Change | None:
     points = passage.text[symbol.start : symbol.end].endswith("个百分点")
     value = Decimal(parts["percent"]) * (-1 if match["down"] else 1)
     name = "环比" if match["kind"] in ("环比", "按季") or "季" in match["kind"] else "同比"
-    unit = "pp" if points else "%"
-    return Change(name, Amount(value, unit, parts.get("op") or "=", match.start(), match.end()))
+    op = _operator(line, passage, symbol, match.end(), parts.get("op", ""))
+    return Change(name, Amount(value, "pp" if points else "%", op, match.start(), match.end()))

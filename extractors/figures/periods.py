@@ -11,15 +11,17 @@ _BACK = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "前年": -2, "明
 PERIOD = re.compile(
     r"""
 (?<![\d.])(?:(?P<y>(?:19|20)\d\d)(?P<mark>[AEFaef](?![a-z]))?(?:年?财年|年度?|[-/.](?=\d))?|(?P<relative>今年|本年|当年|去年|前年|明年)度?)
-  (?:第?(?P<q>[一二三四1-4])(?:个?季度|财季|季(?!报))|[Qq](?P<q2>[1-4])|(?P<h>上半年|下半年|[Hh][12](?!\d))|(?P<nine>前三季度?|前3季度)
+  (?:第?(?P<q>[一二三四1-4])(?:个?季度|财季|季(?!报))|[Qq](?P<q2>[1-4])|(?P<h>上半年|下半年|半年[度报]?|中期|[Hh][12](?!\d))|(?P<report>[一三]季报)|(?P<nine>前三季度?|前3季度)
     |1[-至~](?P<to>\d{1,2})月|(?P<m>\d{1,2})(?:月份?|[-/.](?=\d))(?:(?P<d>\d{1,2})[日号]?)?)?
 |(?<![\d.])(?P<yq>[1-4])[Qq](?P<yy>\d\d)(?P<mark2>[AE])?(?!\d)|(?<![\d.])(?P<yh>[12])[Hh](?P<yy2>\d\d)(?P<mark3>[AE])?(?!\d)
-|(?P<half>上半年|下半年)|第(?P<q3>[一二三四1-4])(?:个?季度|财季|季)|(?<!前)(?P<q4>[一二三四])季度|(?P<nine2>前三季度)
+|(?P<half>上半年|下半年|半年[度报])|(?P<report2>[一三]季报)|第(?P<q3>[一二三四1-4])(?:个?季度|财季|季)|(?<!前)(?P<q4>[一二三四])季度|(?P<nine2>前三季度)
 |(?<![\d.])1[-至~](?P<to2>\d{1,2})月份?
 |(?<![\d.])(?P<m3>\d{1,2})月(?:份|(?P<d3>\d{1,2})[日号])?(?!龄)
 """,
     re.VERBOSE,
 )
+_NOT_TOLD = re.compile(r"(?:[与较比同]|相比|自)$")
+_NOT_IN = re.compile(r"(?:以?来|起|之?后|以前|之前|同期)")
 _YEARS = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?[-—至到~](?P<last>(?:19|20)\d\d)年")
 
 
@@ -37,7 +39,7 @@ class Period:
     @property
     def is_day(self) -> bool:
         """Whether it is a single day."""
-        return len(self.part) == len("12-24") and self.part[2] == "-"
+        return len(self.part) == len("12-24") and self.part[0] in "01" and self.part[2] == "-"
 
     def __str__(self) -> str:
         mark = "E" if self.expected else ""
@@ -54,10 +56,11 @@ def find_periods(text: str, date: str = "", year: int | None = None) -> Iterator
     """Yield the times of normalised text from the left; `date` is the document's, ISO 8601 as far as it is known.
 
     A part without a year takes the last year stated in the text, or `year`, else the document's, or the one before
-    where it would lie ahead.
+    where it would lie ahead. Times that others are compared with (较去年, 2015年以来) are left out.
     """
     for match in PERIOD.finditer(text):
-        found = _period(match, date, year)
+        compared = _NOT_TOLD.search(text, 0, match.start()) or _NOT_IN.match(text, match.end())
+        found = None if compared else _period(match, date, year)
         if found:
             year = found.year
             yield found
@@ -76,12 +79,13 @@ def _period(match: re.Match[str], date: str, known: int | None) -> Period | None
     g = match.groupdict()
     part = _part(g)
     year = _year(g, date)
+    fiscal = "财" in match.group()
     if year is None:
-        year = known if known else _likely_year(part, date)
+        year = None if fiscal else known or _likely_year(part, date)
     if year is None or part == "?":
         return None
     expected = any((g[key] or "") in ("E", "e", "F", "f") and g[key] for key in ("mark", "mark2", "mark3"))
-    return Period(year, part, expected, match.start(), match.end(), "财" in match.group())
+    return Period(year, part, expected, match.start(), match.end(), fiscal)
 
 
 def _year(g: dict[str, str], date: str) -> int | None:
@@ -101,7 +105,8 @@ def _part(g: dict[str, str]) -> str:
     half = g["h"] or g["half"] or g["yh"]
     if half:
         return f"H{2 if half[0] == '下' or half[-1] == '2' else 1}"
-    last = "9" if g["nine"] or g["nine2"] else g["to"] or g["to2"]
+    report = g["report"] or g["report2"] or ""
+    last = "9" if g["nine"] or g["nine2"] or report[:1] == "三" else "3" if report else g["to"] or g["to2"]
     if last:
         return {"3": "Q1", "6": "H1", "9": "Q1-Q3", "12": ""}.get(last, f"01/{int(last):02d}")
     month, day = g["m"] or g["m3"], g["d"] or g["d3"]

@@ -18,7 +18,9 @@ from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, Symbol
 _OWNERS = frozenset({*CLASSES["company"], "empty"})
 _THINGS = frozenset({"chip", "product"})
 _GOVERNED = re.compile(r"(?:对|向|与|和|由|被|给|从|比|较|占|及|超过|高于|低于|购买|收购|为|除)$")
+_HOUSES = ("证券", "证券股份有限公司", "证券有限责任公司", "研究所", "研究院", "咨询")
 _LED_IN = re.compile(r"(?:预计|预测|预期|估计)，$")
+_FORECAST = re.compile(r"预计|预测|有望")
 _UP_TO = re.compile(r"(?:截至|截止到?|截止至|至)$")
 _CLAUSE = re.compile(r"[，；：。]")
 _LIST_MARK = "[、，和及与]"
@@ -31,10 +33,17 @@ _UNTIL = re.compile(
 
 @dataclass(slots=True)
 class Told:
-    """What a passage has told so far: the last span of time and the last day or 截至; renewed at every passage."""
+    """What a passage told last: a span of time, and a day or 截至; both are good for one further sentence."""
 
     span: Period | None = None
     point: Period | None = None
+    age: int = 0
+
+    def pass_sentence(self) -> None:
+        """Forget times that were told more than a sentence ago."""
+        self.age += 1
+        if self.age > 1:
+            self.span = self.point = None
 
     def note(self, period: Period, text: str) -> None:
         """Remember a time of a text."""
@@ -42,6 +51,7 @@ class Told:
             self.point = period
         if not period.is_day:
             self.span = period
+        self.age = -1
 
 
 @dataclass(slots=True)
@@ -133,7 +143,7 @@ def _owners(sentence: Sentence, metric: MetricName, start: int) -> tuple[Referen
     if symbol.kind not in wanted or not _between().fullmatch(text, at + 1, start):
         sentence.adrift = True
         return ()
-    if symbol.kind == "empty" and (sentence.adrift or not (symbol.near or _fits_topic(symbol))):
+    if symbol.kind == "empty" and (sentence.adrift or not _carries(sentence, symbol, at)):
         return ()
     sentence.adrift = False
     if _GOVERNED.search(text[clause:at]) or any(member.is_voice for member in symbol.members):
@@ -141,8 +151,14 @@ def _owners(sentence: Sentence, metric: MetricName, start: int) -> tuple[Referen
     return symbol.members
 
 
-def _fits_topic(symbol: Symbol) -> bool:
-    return len(symbol.members) == 1 and symbol.members[0].type in ("Company", "Investor")
+def _carries(sentence: Sentence, symbol: Symbol, at: int) -> bool:
+    """Whether a dropped subject is surely the firm it stands for: named in this sentence, or the only firm around."""
+    if any(member.name.endswith(_HOUSES) for member in symbol.members):
+        return False
+    known = (sentence.line.symbols.get(char) for char in sentence.text[:at])
+    others = [other for other in known if other and other.kind in CLASSES["firm"] and other.members != symbol.members]
+    topic = len(symbol.members) == 1 and symbol.members[0].type in ("Company", "Investor")
+    return symbol.near or (topic and not others)
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
@@ -246,7 +262,7 @@ def _expected(text: str, clause: int, named: re.Match[str], has_own_time: bool) 
     words = metric_words().any_expected
     link = _becomes().match(text, named.end())
     end = link.end() if link else named.end()
-    led = _LED_IN.search(text, 0, clause) or (not has_own_time and words.search(text, 0, named.start()))
+    led = _LED_IN.search(text, 0, clause) or (not has_own_time and _FORECAST.search(text, 0, named.start()))
     return bool(led or words.search(text, clause, end))
 
 

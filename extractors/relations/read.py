@@ -118,6 +118,7 @@ class Reader:
     def _note(self, line: Line) -> None:
         note_dates(line, self._discourse)
         self._discourse.pass_sentence()
+        self._told.pass_sentence()
         for char in line.text:
             symbol = line.symbols.get(char)
             for member in symbol.members if symbol and not symbol.carried else ():
