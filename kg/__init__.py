@@ -1,6 +1,6 @@
 """The graph: ledger, views, queries and the command line."""
 
-from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
+from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation, Revision
 from kg.errors import LookupFailed
 from kg.graph import KnowledgeGraph
 from kg.reports import BuildReport, FactCounts
@@ -16,4 +16,5 @@ __all__ = [
     "Metric",
     "Quote",
     "Relation",
+    "Revision",
 ]

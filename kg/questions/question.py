@@ -17,9 +17,9 @@ from ontology.values import PartialDate
 
 
 class Parameter(SchemaPart):
-    """What a question takes: an entity by any of its names, or a date; required where there is no default."""
+    """What a question takes: an entity by any of its names, a date, or a text; required where there is no default."""
 
-    type: Literal["entity", "date"]
+    type: Literal["entity", "date", "text"]
     title_zh: str
     example: str
     default: str | None = None
