@@ -140,7 +140,8 @@ class KnowledgeGraph:
         from kg import checks
 
         documents = ((self.ledger.document(key), metrics) for key, metrics in self.ledger.metrics_by_document())
-        return checks.check((document, metrics) for document, metrics in documents if document)
+        names = {entity.id: entity.name for entity in self.ledger.entities()}
+        return checks.check(((document, metrics) for document, metrics in documents if document), names)
 
     def path(self, a: str, b: str) -> list[Relation]:
         """The fewest relations that tie two entities, whatever their direction; empty where nothing does."""

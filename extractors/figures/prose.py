@@ -18,6 +18,7 @@ from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, Symbol
 _OWNERS = frozenset({*CLASSES["company"], "empty"})
 _THINGS = frozenset({"chip", "product"})
 _GOVERNED = re.compile(r"(?:对|向|与|和|由|被|给|从|比|较|占|及|超过|高于|低于|购买|收购|为|除)$")
+_FIRMS = frozenset({"Company", "Investor"})
 _HOUSES = ("证券", "证券股份有限公司", "证券有限责任公司", "研究所", "研究院", "咨询")
 _LED_IN = re.compile(r"(?:预计|预测|预期|估计)，$")
 _FORECAST = re.compile(r"预计|预测|有望")
@@ -33,17 +34,17 @@ _UNTIL = re.compile(
 
 @dataclass(slots=True)
 class Told:
-    """What a passage told last: a span of time, and a day or 截至; both are good for one further sentence."""
+    """What a passage told last: a day or 截至, and a span of time, good for one further sentence."""
 
     span: Period | None = None
     point: Period | None = None
     age: int = 0
 
     def pass_sentence(self) -> None:
-        """Forget times that were told more than a sentence ago."""
+        """Forget a span that was told more than a sentence ago."""
         self.age += 1
         if self.age > 1:
-            self.span = self.point = None
+            self.span = None
 
     def note(self, period: Period, text: str) -> None:
         """Remember a time of a text."""
@@ -153,12 +154,11 @@ def _owners(sentence: Sentence, metric: MetricName, start: int) -> tuple[Referen
 
 def _carries(sentence: Sentence, symbol: Symbol, at: int) -> bool:
     """Whether a dropped subject is surely the firm it stands for: named in this sentence, or the only firm around."""
-    if any(member.name.endswith(_HOUSES) for member in symbol.members):
+    if any(member.type not in _FIRMS or member.name.endswith(_HOUSES) for member in symbol.members):
         return False
     known = (sentence.line.symbols.get(char) for char in sentence.text[:at])
     others = [other for other in known if other and other.kind in CLASSES["firm"] and other.members != symbol.members]
-    topic = len(symbol.members) == 1 and symbol.members[0].type in ("Company", "Investor")
-    return symbol.near or (topic and not others)
+    return symbol.near or (len(symbol.members) == 1 and not others)
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pydantic import Field
 
+from kg.answers import End
 from kg.checks.equations import Tested, tests_of
 from kg.checks.rounding import Between
 from kg.checks.sums import Added, totals_of
@@ -25,7 +26,7 @@ class Wrong(Record):
     """
 
     kind: str
-    entity: str
+    entity: End
     name: str
     period: str
     stated: str
@@ -44,33 +45,35 @@ class Checked(Record):
     wrong: tuple[Wrong, ...] = ()
 
 
-def check(readings: Iterable[tuple[Document, Sequence[Metric]]]) -> Checked:
-    """Test the figures of documents, each on its own."""
+def check(readings: Iterable[tuple[Document, Sequence[Metric]]], names: Mapping[str, str]) -> Checked:
+    """Test the figures of documents, each on its own; `names` are those of the entities by id."""
     tested: Counter[str] = Counter()
     wrong: list[Wrong] = []
     documents = 0
     for document, metrics in readings:
         documents += 1
-        for kind, finding in verdicts(document, metrics):
+        for kind, finding in verdicts(document, metrics, names):
             tested[kind] += 1
             wrong += [finding] if finding else []
     return Checked(documents=documents, tested=dict(sorted(tested.items())), wrong=tuple(wrong))
 
 
-def verdicts(document: Document, metrics: Sequence[Metric]) -> Iterator[tuple[str, Wrong | None]]:
+def verdicts(
+    document: Document, metrics: Sequence[Metric], names: Mapping[str, str]
+) -> Iterator[tuple[str, Wrong | None]]:
     """Yield the kind of each test with what it found wrong."""
     for tested in tests_of(metrics):
-        yield tested.kind, None if tested.stated.meets(tested.computed) else of_figure(document, tested)
+        yield tested.kind, None if tested.stated.meets(tested.computed) else of_figure(document, tested, names)
     for added in totals_of(document):
         yield "sum", None if added.stated.meets(added.computed) else of_table(document, added)
 
 
-def of_figure(document: Document, tested: Tested) -> Wrong:
+def of_figure(document: Document, tested: Tested, names: Mapping[str, str]) -> Wrong:
     """What is wrong with a figure."""
     metric = tested.metric
     return Wrong(
         kind=tested.kind,
-        entity=metric.entity,
+        entity=End(id=metric.entity, name=names.get(metric.entity, metric.entity)),
         name=metric.name,
         period=metric.period,
         stated=f"{number_in_words(metric.value)} {metric.unit}".removesuffix(" 1"),
@@ -86,7 +89,7 @@ def of_table(document: Document, added: Added) -> Wrong:
     """What is wrong with a total or a share."""
     return Wrong(
         kind="sum",
-        entity="",
+        entity=End(id="", name=""),
         name=added.what,
         period="",
         stated=added.written,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -51,8 +50,9 @@ def check_files(paths: list[str], jobs: int) -> tuple[Checked, list[str]]:
     from kg import checks, pipeline  # loads the language models, see `kg extract`
 
     documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
-    extractions = keep(pipeline.extract_all(documents, jobs), errors)
-    checked = checks.check((extraction.document, extraction.metrics) for extraction in extractions)
+    extractions = list(keep(pipeline.extract_all(documents, jobs), errors))
+    names = {entity.id: entity.name for extraction in extractions for entity in extraction.entities}
+    checked = checks.check(((extraction.document, extraction.metrics) for extraction in extractions), names)
     return checked, [str(error) for error in errors]
 
 
@@ -68,16 +68,12 @@ def show(checked: Checked) -> None:
 
 def in_one_line(finding: Wrong) -> str:
     """What the source says, what its other figures make, and the multiple between them where it is a round one."""
-    what = " ".join(filter(None, (finding.entity, finding.name, finding.period)))
+    what = " ".join(filter(None, (finding.entity.name, finding.name, finding.period)))
     unit = f"; off by a factor of {finding.factor}: the unit?" if finding.factor else ""
     return f"{what}: {finding.stated}, but {finding.by} makes {finding.computed}{unit}"
 
 
 def summary(checked: Checked) -> str:
     """How many figures were tested by kind, and how many cannot be right."""
-    kinds = _counts(checked.tested.items())
+    kinds = ", ".join(f"{kind} {count}" for kind, count in checked.tested.items())
     return f"tested: {kinds or 'nothing'}; cannot be right: {len(checked.wrong)}"
-
-
-def _counts(tested: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{kind} {count}" for kind, count in tested)
