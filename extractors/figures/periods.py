@@ -10,7 +10,7 @@ _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _BACK = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}
 PERIOD = re.compile(
     r"""
-(?<![\d.])(?:(?P<y>(?:19|20)\d\d)(?P<mark>[AEFaef](?![a-z]))?(?:年?财年|年度?|[-/.](?=\d))?|(?P<relative>今年|本年|当年|去年|前年|明年)度?)
+(?<![\d.])(?:(?P<y>(?:19|20)\d\d)(?P<mark>[AEFaef](?![a-z]))?(?:年?财年|年度?|[-/.](?=\d))?|(?<![近去约过达满第])(?P<y2>[12]\d)年(?=[一二三四上下全前实营归净收毛公QH])|(?P<relative>今年|本年|当年|去年|前年|明年)度?)
   (?:第?(?P<q>[一二三四1-4])(?:个?季度|财季|季(?!报))|[Qq](?P<q2>[1-4])|(?P<h>上半年|下半年|半年[度报]?|中期|[Hh][12](?!\d))|(?P<report>[一三]季报)|(?P<nine>前三季度?|前3季度)
     |1[-至~](?P<to>\d{1,2})月|(?P<m>\d{1,2})(?:月份?|[-/.](?=\d))(?:(?P<d>\d{1,2})[日号]?)?)?
 |(?<![\d.])(?P<yq>[1-4])[Qq](?P<yy>\d\d)(?P<mark2>[AE])?(?!\d)|(?<![\d.])(?P<yh>[12])[Hh](?P<yy2>\d\d)(?P<mark3>[AE])?(?!\d)
@@ -46,6 +46,12 @@ class Period:
         if not self.part or self.part[0] in "HQ":
             return f"{'FY' if self.fiscal else ''}{self.year}{self.part}{mark}"
         return f"{self.year}-{self.part}"
+
+    def is_ahead(self, date: str) -> bool:
+        """Whether it ends after the month of a date (ISO 8601); a fiscal one may begin when it likes."""
+        if self.fiscal or len(date) < len("2025-12"):
+            return False
+        return (self.year, _last_month(self.part)) > (int(date[:4]), int(date[5:7]))
 
     def as_expected(self) -> Period:
         """The same time of an estimate."""
@@ -91,8 +97,9 @@ def _period(match: re.Match[str], date: str, known: int | None) -> Period | None
 def _year(g: dict[str, str], date: str) -> int | None:
     if g["y"]:
         return int(g["y"])
-    if g["yy"] or g["yy2"]:
-        return 2000 + int(g["yy"] or g["yy2"])
+    short = g["y2"] or g["yy"] or g["yy2"]
+    if short:
+        return 2000 + int(short)
     if g["relative"] and date:
         return int(date[:4]) + _BACK[g["relative"]]
     return None
@@ -121,5 +128,11 @@ _ENDS = {"H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "Q1-Q3": 9}
 def _likely_year(part: str, date: str) -> int | None:
     if len(date) < 7 or not part:
         return None
-    month = _ENDS.get(part) or int(part[-2:] if "/" in part else part[:2])
-    return int(date[:4]) - (month > int(date[5:7]))
+    return int(date[:4]) - (_last_month(part) > int(date[5:7]))
+
+
+def _last_month(part: str) -> int:
+    """The month with which a part of a year ends; the whole year is over when its figures are told early."""
+    if not part:
+        return 1
+    return _ENDS.get(part) or int(part[-2:] if "/" in part else part[:2])

@@ -20,6 +20,7 @@ _THINGS = frozenset({"chip", "product"})
 _GOVERNED = re.compile(r"(?:对|向|与|和|由|被|给|从|比|较|占|及|超过|高于|低于|购买|收购|为|除)$")
 _FIRMS = frozenset({"Company", "Investor"})
 _HOUSES = ("证券", "证券股份有限公司", "证券有限责任公司", "研究所", "研究院", "咨询")
+_OF_ITS = re.compile("旗下|下属|子公司|全资|控股子|参股|投资的")
 _LED_IN = re.compile(r"(?:预计|预测|预期|估计)，$")
 _FORECAST = re.compile(r"预计|预测|有望")
 _UP_TO = re.compile(r"(?:截至|截止到?|截止至|至)$")
@@ -144,6 +145,8 @@ def _owners(sentence: Sentence, metric: MetricName, start: int) -> tuple[Referen
     if symbol.kind not in wanted or not _between().fullmatch(text, at + 1, start):
         sentence.adrift = True
         return ()
+    if symbol.carried and not _may_stand_for(symbol):
+        return ()
     if symbol.kind == "empty" and (sentence.adrift or not _carries(sentence, symbol, at)):
         return ()
     sentence.adrift = False
@@ -152,13 +155,19 @@ def _owners(sentence: Sentence, metric: MetricName, start: int) -> tuple[Referen
     return symbol.members
 
 
+def _may_stand_for(symbol: Symbol) -> bool:
+    """Whether a pronoun or a dropped subject may mean these: firms, and not the house that writes the report."""
+    return all(member.type in _FIRMS and not member.name.endswith(_HOUSES) for member in symbol.members)
+
+
 def _carries(sentence: Sentence, symbol: Symbol, at: int) -> bool:
     """Whether a dropped subject is surely the firm it stands for: named in this sentence, or the only firm around."""
-    if any(member.type not in _FIRMS or member.name.endswith(_HOUSES) for member in symbol.members):
+    text, symbols = sentence.text, sentence.line.symbols
+    firms = [i for i in range(at) if text[i] in symbols and symbols[text[i]].kind in CLASSES["firm"]]
+    named = [i for i in firms if symbols[text[i]].members == symbol.members]
+    if named and _OF_ITS.match(text, named[-1] + 1):
         return False
-    known = (sentence.line.symbols.get(char) for char in sentence.text[:at])
-    others = [other for other in known if other and other.kind in CLASSES["firm"] and other.members != symbol.members]
-    return symbol.near or (len(symbol.members) == 1 and not others)
+    return symbol.near or (len(symbol.members) == 1 and len(named) == len(firms))
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
@@ -253,8 +262,9 @@ def _times(sentence: Sentence, metric: MetricName, match: re.Match[str], periods
         return [str(period) for period in years[2]]
     own = [period for period in periods if clause <= period.start < start and not period.is_day]
     times = own[-1:] or ([sentence.told.span] if sentence.told.span else [])
-    expected = _expected(sentence.text, clause, match, bool(own))
-    return [str(period.as_expected() if expected else period) for period in times]
+    if _expected(sentence.text, clause, match, bool(own)):
+        return [str(period.as_expected()) for period in times]
+    return [str(period) for period in times if period.expected or not period.is_ahead(sentence.date)]
 
 
 def _expected(text: str, clause: int, named: re.Match[str], has_own_time: bool) -> bool:

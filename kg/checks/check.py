@@ -77,7 +77,7 @@ def of_figure(document: Document, tested: Tested, names: Mapping[str, str]) -> W
         name=metric.name,
         period=metric.period,
         stated=f"{number_in_words(metric.value)} {metric.unit}".removesuffix(" 1"),
-        computed=f"{in_words(tested.computed)} {metric.unit}".removesuffix(" 1"),
+        computed=f"{in_words(tested.result)} {metric.unit}".removesuffix(" 1"),
         by=tested.in_words,
         factor=factor(tested.stated, tested.computed),
         evidence=tested.evidence,
@@ -93,7 +93,7 @@ def of_table(document: Document, added: Added) -> Wrong:
         name=added.what,
         period="",
         stated=added.written,
-        computed=in_words(added.computed),
+        computed=in_words(added.computed.middle),
         by="rows of the table",
         factor=factor(added.stated, added.computed),
         evidence=added.evidence,
@@ -101,9 +101,9 @@ def of_table(document: Document, added: Added) -> Wrong:
     )
 
 
-def in_words(computed: Between) -> str:
-    """The middle of what was computed, to two decimals."""
-    return number_in_words(str(computed.middle.quantize(Decimal("0.01"))))
+def in_words(computed: Decimal) -> str:
+    """What was computed, to two decimals."""
+    return number_in_words(str(computed.quantize(Decimal("0.01"))))
 
 
 def factor(stated: Between, computed: Between) -> str:

@@ -28,13 +28,14 @@ class Equation:
 
 @dataclass(frozen=True)
 class Tested:
-    """An equation with figures in it: what the source says, what the others make, and where it says so."""
+    """An equation with figures in it: what the source says, what the others make, rounded and as written, and where."""
 
     kind: str
     metric: Metric
     in_words: str
     stated: Between
     computed: Between
+    result: Decimal
     evidence: Evidence
 
 
@@ -81,9 +82,9 @@ def fill(equations: Iterable[Equation], figures: Figures, evidence: Evidence | N
             parts = [part(figures, each, period) for each in equation.of] if name == equation.name else [None]
             known = [each for each in parts if each and each.op in COUNTED]
             if len(known) == len(parts) and metric.op in COUNTED:
-                computed = equation.formula(*map(bounds, known))
+                computed = equation.formula(*map(bounds, known)), equation.formula(*map(exact, known)).middle
                 place = evidence or metric.evidence[0]
-                yield Tested(equation.kind, metric, equation.in_words, bounds(metric), computed, place)
+                yield Tested(equation.kind, metric, equation.in_words, bounds(metric), *computed, place)
 
 
 def part(figures: Figures, name: str, period: str) -> Metric | None:
@@ -99,6 +100,11 @@ def bounds(metric: Metric) -> Between:
     return rounded(Decimal(metric.value), metric.written)
 
 
+def exact(metric: Metric) -> Between:
+    """A figure as it is written, none of it rounded."""
+    return Between(Decimal(metric.value), Decimal(metric.value))
+
+
 def growths(figures: Figures) -> Iterator[Tested]:
     """Every stated growth beside both figures that make it."""
     for (name, period), rate in figures.items():
@@ -107,8 +113,8 @@ def growths(figures: Figures) -> Iterator[Tested]:
             continue
         if all(metric.op in COUNTED for metric in (rate, now, before)):
             words = f"{now.written} against {before.written}"
-            computed = growth(bounds(now), bounds(before))
-            yield Tested("growth", rate, words, bounds(rate), computed, rate.evidence[0])
+            computed = growth(bounds(now), bounds(before)), growth(exact(now), exact(before)).middle
+            yield Tested("growth", rate, words, bounds(rate), *computed, rate.evidence[0])
 
 
 def previous(period: str, change: str) -> str:
