@@ -95,7 +95,8 @@ def choices(ledger: Ledger, question: Question) -> Iterator[Values]:
         yield from ({"since": since} for since in ("", "2022-05-30", "2025-12-17", "2999"))
     elif "text" in kinds:
         examples = {name: parameter.example for name, parameter in question.parameters.items()}
-        yield from ({}, {name: examples[name] for name in examples if name != "since"}, examples, {"since": "2999"})
+        nothing = dict.fromkeys(examples, "")
+        yield from (nothing, {**examples, "since": ""}, examples, {**nothing, "since": "2999"})
     elif kinds == ["entity"]:
         yield from ({next(iter(question.parameters)): name} for name in ends(ledger, question, TRIES))
     else:

@@ -109,7 +109,7 @@ STORY: dict[tuple[str, str], list[str]] = {
     ("chips_of", "company=沐科技"): ["曦片||"],
     ("users_of", "chip=曦片"): ["云科技||"],
     ("rivals", "company=沐科技"): ["摩科技||2025-12-10"],
-    ("revisions", "metric=EPS period=2026E since=2025-12-17"): [
+    ("revisions", "period=2026E since=2025-12-17"): [
         "2025-12-17|摩科技|EPS|2026E|甲证券|-0.3|-0.41|lowered",
         "2025-12-17|沐科技|EPS|2026E|甲证券|2.61|3.1|raised",
     ],
