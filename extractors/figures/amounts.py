@@ -35,6 +35,7 @@ _CHANGE = re.compile(
     rf"(?:(?P<up>增长率?|上升|上涨|提升|提高|增加|大增|激增|增|升|涨|扩大|增幅|\+)|(?P<down>下降|下滑|减少|降低|下跌|大减|锐减|减|降|跌|萎缩|降幅|-))?"
     rf"(?:了|约|为|达到?|高达|超过?|逾|近)*(?P<value>[{_PERCENT}])"
 )
+_COIN = re.compile("新台币|台币|港币|人民币")
 _EXACTNESS = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~", "上下": "~"}
 _AFTER = re.compile("|".join(_EXACTNESS))
 _RANGE = re.compile(rf"\s?(?:左右)?(?:[-~至到—－]|{VALUE})")
@@ -83,8 +84,11 @@ def _of_symbol(line: Line, passage: Passage, match: re.Match[str], minus: int, k
             return None
         op = _operator(line, passage, symbol, match.end(), parts.get("op", ""))
         return Amount(minus * Decimal(parts["percent"]), "%", op, match.start(), match.end())
-    op = _operator(line, passage, symbol, match.end(), parts.get("amount_op", ""))
-    return Amount(minus * Decimal(parts["amount"]), parts["currency"], op, match.start(), match.end())
+    coin = _COIN.match(line.text, match.end())
+    end = coin.end() if coin else match.end()
+    op = _operator(line, passage, symbol, end, parts.get("amount_op", ""))
+    currency = CURRENCIES[coin.group()] if coin else parts["currency"]
+    return Amount(minus * Decimal(parts["amount"]), currency, op, match.start(), end)
 
 
 def _operator(line: Line, passage: Passage, symbol: Symbol, end: int, told: str) -> str:

@@ -20,7 +20,10 @@ _THINGS = frozenset({"chip", "product"})
 _GOVERNED = re.compile(r"(?:对|向|与|和|由|被|给|从|比|较|占|及|超过|高于|低于|购买|收购|为|除)$")
 _FIRMS = frozenset({"Company", "Investor"})
 _HOUSES = ("证券", "证券股份有限公司", "证券有限责任公司", "研究所", "研究院", "咨询")
-_OF_ITS = re.compile("旗下|下属|子公司|全资|控股子|参股|投资的")
+_OF_ITS = re.compile(
+    "旗下|下属|子公司|全资|控股子|参股|投资的|(?:拳头|核心|主要|主力|旗舰|重点|新|自有)?(?:产品|品牌)"
+    "|[^，；。]{0,8}?(?:业务|板块|事业部|分部)"
+)
 _LED_IN = re.compile(r"(?:预计|预测|预期|估计)，$")
 _FORECAST = re.compile(r"预计|预测|有望")
 _UP_TO = re.compile(r"(?:截至|截止到?|截止至|至)$")

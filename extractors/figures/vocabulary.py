@@ -15,12 +15,12 @@ from ontology.errors import SchemaError
 
 
 class MetricName(BaseModel):
-    """One kind of figure: its name, the words that say it, its unit and the time it speaks of."""
+    """One kind of figure: its name, the words that say it, its unit and the time it speaks of; none: headers alone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
-    words: str
+    words: str = "(?!)"
     headers: str = ""
     opposite: str = ""
     unit: Literal["money", "price", "percent", "ratio", "count"]
