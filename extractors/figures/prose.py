@@ -13,7 +13,8 @@ from extractors.figures.amounts import VALUE, Amount, read_amount, read_change
 from extractors.figures.periods import PERIOD, Period, find_periods, years_of
 from extractors.figures.stated import Stated
 from extractors.figures.vocabulary import MetricName, metric_words
-from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, Symbol
+from extractors.read.front_page import brokerages
+from extractors.relations.symbols import CLASSES, ENTITY_CHARS, VALUE_CHARS, Line, Symbol
 
 _OWNERS = frozenset({*CLASSES["company"], "empty"})
 _THINGS = frozenset({"chip", "product"})
@@ -26,6 +27,7 @@ _OF_ITS = re.compile(
 )
 _LED_IN = re.compile(r"(?:预计|预测|预期|估计)，$")
 _FORECAST = re.compile(r"预计|预测|有望")
+_NUMBERS = re.compile(f"[0-9{VALUE_CHARS}]")
 _UP_TO = re.compile(r"(?:截至|截止到?|截止至|至)$")
 _CLAUSE = re.compile(r"[，；：。]")
 _LIST_MARK = "[、，和及与]"
@@ -80,8 +82,8 @@ class Sentence:
 
 
 def has_figure(text: str) -> bool:
-    """Whether a text names a figure at all: cheap, and most do not."""
-    return bool(metric_words().any_name.search(text))
+    """Whether a text holds a number and the name of a figure: most do not, and this is cheap."""
+    return bool(_NUMBERS.search(text)) and bool(metric_words().any_name.search(text))
 
 
 def read_prose(line: Line, passage: Passage, date: str, told: Told) -> list[Stated]:
@@ -159,8 +161,12 @@ def _owners(sentence: Sentence, metric: MetricName, start: int) -> tuple[Referen
 
 
 def _may_stand_for(symbol: Symbol) -> bool:
-    """Whether a pronoun or a dropped subject may mean these: firms, and not the house that writes the report."""
-    return all(member.type in _FIRMS and not member.name.endswith(_HOUSES) for member in symbol.members)
+    """Whether a pronoun or a dropped subject may mean these: firms, and not a house that speaks of others."""
+    return all(member.type in _FIRMS and not _is_house(member) for member in symbol.members)
+
+
+def _is_house(member: Referent) -> bool:
+    return member.name.endswith(_HOUSES) or not brokerages().isdisjoint({member.name, *member.names})
 
 
 def _carries(sentence: Sentence, symbol: Symbol, at: int) -> bool:
