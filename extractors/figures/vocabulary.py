@@ -65,15 +65,8 @@ class MetricWords(BaseModel):
     @functools.cached_property
     def any_name(self) -> re.Pattern[str]:
         """Where the name of some figure may begin."""
-        return re.compile("|".join(f"(?:{metric.pattern.pattern})" for metric in self._plain))
-
-    @functools.cached_property
-    def _plain(self) -> tuple[MetricName, ...]:
-        return tuple(metric.model_copy(update={"opposite": "", "words": self._both(metric)}) for metric in self.metrics)
-
-    @staticmethod
-    def _both(metric: MetricName) -> str:
-        return f"{metric.words}|{metric.opposite}" if metric.opposite else metric.words
+        said = (words for metric in self.metrics for words in (metric.words, metric.opposite) if words)
+        return re.compile("|".join(f"(?:{words})" for words in said))
 
     @functools.cached_property
     def any_expected(self) -> re.Pattern[str]:
