@@ -23,7 +23,7 @@ from extractors.language.normalise import normalise
 from extractors.language.words import Words, dictionary
 from extractors.read.layout import Block, lay_out
 from extractors.relations.rules import load_rules
-from extractors.results import collect, mentions_of, read_facts
+from extractors.results import collect, mentions_of, read_all
 from ontology.records import Document, Extraction
 
 EXTENSIONS: dict[str, Any] = {
@@ -83,10 +83,9 @@ def create_relations(nlp: Language, name: str, rules: list[str]) -> Callable[[Do
 
     def find_relations(doc: Doc) -> Doc:
         registry: Registry = doc._.yanbao_registry
-        passages, candidates = read_facts(
-            doc._.yanbao_document, doc._.yanbao_passages, doc._.yanbao_blocks, registry, book
-        )
-        extraction: Extraction = collect(doc._.yanbao_document, passages, candidates)
+        reading = read_all(doc._.yanbao_document, doc._.yanbao_passages, doc._.yanbao_blocks, registry, book)
+        extraction: Extraction = collect(doc._.yanbao_document, reading)
+        candidates = reading.candidates
         doc._.yanbao, doc._.yanbao_facts, doc._.yanbao_candidates = extraction, extraction.facts, candidates
         return doc
 

@@ -1,11 +1,14 @@
-"""What a document yields, put together: mentions, facts, deals, entities."""
+"""What a document yields, put together: mentions, facts, deals, figures, entities."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent, Registry, to_entity
+from extractors.figures.stated import Stated, to_metrics
+from extractors.figures.tables import read_tables
 from extractors.read.layout import Block
 from extractors.relations.assemble import assemble
 from extractors.relations.deals import find_deals
@@ -16,29 +19,45 @@ from extractors.relations.tables import rated
 from ontology.records import Document, Entity, Extraction, Mention
 
 
-def read_facts(
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read of a document: its passages in the order of the text, table rows among them; facts; figures."""
+
+    passages: list[Passage]
+    candidates: list[Candidate]
+    figures: list[Stated]
+
+
+def read_all(
     document: Document, passages: Sequence[Passage], blocks: Sequence[Block], registry: Registry, rules: RuleBook
-) -> tuple[list[Passage], list[Candidate]]:
-    """Candidates from prose and tables, and all passages in the order of the text, table rows among them."""
-    candidates = list(Reader(document, registry, rules).read(passages))
-    tables = list(rated(document, blocks, registry))
-    rows = dict.fromkeys(row for _, row in tables)
-    ordered = sorted([*passages, *rows], key=lambda p: p.block.start if not p.flow.offsets else p.flow.offsets[0])
-    return ordered, [*candidates, *(candidate for candidate, _ in tables)]
+) -> Reading:
+    """Candidate facts and figures from prose and tables."""
+    reader = Reader(document, registry, rules)
+    candidates = list(reader.read(passages))
+    rated_rows = list(rated(document, blocks, registry))
+    figures = list(read_tables(document, blocks, passages, registry))
+    rows = {(row.block.start, row.flow.offsets[0]): row for _, row in figures if row}
+    rows |= {(row.block.start, row.flow.offsets[0]): row for _, row in rated_rows}
+    ordered = sorted([*passages, *rows.values()], key=lambda p: p.flow.offsets[0] if p.flow.offsets else p.block.start)
+    candidates += [candidate for candidate, _ in rated_rows]
+    return Reading(ordered, candidates, [*reader.figures, *(figure for figure, _ in figures)])
 
 
-def collect(document: Document, passages: Sequence[Passage], candidates: Sequence[Candidate]) -> Extraction:
+def collect(document: Document, reading: Reading) -> Extraction:
     """The extraction of a document."""
+    candidates = reading.candidates
     types = labels_of_roles(candidates)
     assembly = assemble(candidates, document, types)
     ends = [r for c in candidates for r in (c.subject, c.object)]
-    entities = _entities([*(r for p in passages for r in p.referents), *ends], types)
+    owners = [figure.referent for figure in reading.figures]
+    entities = _entities([*(r for p in reading.passages for r in p.referents), *ends, *owners], types)
     return Extraction(
         document=document,
         entities=entities,
-        mentions=tuple(mentions_of(document, passages)),
+        mentions=tuple(mentions_of(document, reading.passages)),
         facts=tuple(assembly.facts),
         deals=tuple(find_deals(assembly.told, document, {entity.id: entity for entity in entities})),
+        metrics=to_metrics(document, reading.figures),
         rejected=tuple(assembly.rejected),
     )
 

@@ -1,6 +1,6 @@
 """The graph: ledger, views, queries and the command line."""
 
-from kg.answers import Conflict, Deal, DealClaim, Difference, Entity, Metric, Quote, Relation, Role, Statement
+from kg.answers import Conflict, Deal, DealClaim, Difference, Entity, Metric, Quote, Relation, Revision, Role, Statement
 from kg.errors import LookupFailed
 from kg.graph import KnowledgeGraph
 from kg.reports import BuildReport, FactCounts
@@ -18,6 +18,7 @@ __all__ = [
     "Metric",
     "Quote",
     "Relation",
+    "Revision",
     "Role",
     "Statement",
 ]

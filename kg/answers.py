@@ -111,7 +111,7 @@ class Deal(Record):
 
 
 class Metric(Record):
-    """A figure with the entity it belongs to."""
+    """A figure with the entity it belongs to; the newest document's value, the evidence of all."""
 
     id: str
     entity: End
@@ -119,7 +119,29 @@ class Metric(Record):
     period: str
     value: str
     unit: str
+    op: str = "="
+    as_of: str = ""
+    written: str = ""
     evidence: tuple[Evidence, ...]
+
+
+class Revision(Record):
+    """A figure that a source gives otherwise than before: when, whose, by whom, from what to what, `raised` or not.
+
+    `date` is that of the document that gives the new value; `documents` are the one before and that one.
+    """
+
+    id: str
+    entity: End
+    name: str
+    period: str
+    unit: str
+    source: str
+    date: str
+    before: str
+    after: str
+    direction: str
+    documents: tuple[str, str]
 
 
 class Quote(Record):

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kg import names, present
-from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
+from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation, Revision
 from kg.deals import present_deals
 from kg.errors import LookupFailed
 from kg.ledger import Ledger
@@ -21,6 +21,7 @@ from ontology.validate import STATUSES
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.checks import Checked
     from kg.pipeline import Progress
 
 
@@ -134,10 +135,25 @@ class KnowledgeGraph:
             raise LookupFailed(f"no deal {id!r}", str(self.store), "`kg ask deals` prints the ids")
         return present_deals(self.ledger, found)[0]
 
-    def metrics(self, entity: str | None = None) -> list[Metric]:
-        """Figures, of one entity or all, sorted by id."""
-        key = names.resolve(self.ledger, entity).id if entity is not None else None
-        return present.metrics(self.ledger, list(self.ledger.metrics(key)))
+    def metrics(self, entity: str | None = None, name: str = "", period: str = "") -> list[Metric]:
+        """Figures by entity, name (`EPS`) and period (`2026E`), sorted by id."""
+        key = names.resolve(self.ledger, entity).id if entity is not None else ""
+        return present.metrics(self.ledger, list(self.ledger.metrics(key, name, period)))
+
+    def revisions(
+        self, metric: str = "", period: str = "", since: str = "", entity: str | None = None
+    ) -> list[Revision]:
+        """Figures that a source raised or lowered in a document of `since` (ISO 8601) or later, newest first."""
+        key = names.resolve(self.ledger, entity).id if entity is not None else ""
+        return present.revisions(self.ledger, metric, period, since, key)
+
+    def check(self) -> Checked:
+        """Test the arithmetic of every document's own figures; what cannot be right is listed, nothing corrected."""
+        from kg import checks
+
+        documents = ((self.ledger.document(key), metrics) for key, metrics in self.ledger.metrics_by_document())
+        names = {entity.id: entity.name for entity in self.ledger.entities()}
+        return checks.check(((document, metrics) for document, metrics in documents if document), names)
 
     def path(self, a: str, b: str) -> list[Relation]:
         """The fewest relations that tie two entities, whatever their direction; empty where nothing does."""

@@ -8,6 +8,8 @@ from kg import answers
 from kg.answers import Difference, End, Quote, Relation
 from kg.ledger import Change, Ledger
 from kg.ledger.claims import FACT, METRIC
+from kg.sayings import dated
+from kg.series import moves, reported
 from ontology.records import Deal, Document, Entity, Evidence, Fact, Metric
 from ontology.schema import load_ontology
 
@@ -62,6 +64,35 @@ def metrics(ledger: Ledger, records: Sequence[Metric]) -> list[answers.Metric]:
     """Figures with the names of their entities, in the order given."""
     named = ends(ledger, (metric.entity for metric in records))
     return [answers.Metric(**{**dict(metric), "entity": named[metric.entity]}) for metric in records]
+
+
+def revisions(ledger: Ledger, name: str, period: str, since: str, entity: str) -> list[answers.Revision]:
+    """Figures that a source gave otherwise than before, newest first."""
+    told = dated(ledger)
+    found = [
+        (claims[0], move)
+        for _, claims in ledger.metric_claims(entity, name, period)
+        for move in moves(reported(claims, told))
+        if move.after.date >= since
+    ]
+    named = ends(ledger, (metric.entity for metric, _ in found))
+    rows = [
+        answers.Revision(
+            id=metric.id,
+            entity=named[metric.entity],
+            name=metric.name,
+            period=metric.period,
+            unit=move.after.unit,
+            source=move.after.source,
+            date=move.after.date,
+            before=move.before.value,
+            after=move.after.value,
+            direction=move.direction,
+            documents=(move.before.document, move.after.document),
+        )
+        for metric, move in found
+    ]
+    return sorted(sorted(rows, key=lambda one: (one.entity.name, one.id)), key=lambda one: one.date, reverse=True)
 
 
 def documents(evidence: Iterable[Evidence]) -> tuple[str, ...]:

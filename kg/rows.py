@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.ledger import Ledger, store
-from kg.ledger.claims import FACT, read_claims
+from kg.ledger.claims import FACT, METRIC, read_claims
 from kg.sayings import Dated, course, course_of_deal, dated
+from kg.series import moves, reported
 from kg.wording import amount_in_words
-from ontology.records import Deal, Entity, Evidence, Fact, Party, content_id
+from ontology.records import Deal, Entity, Evidence, Fact, Metric, Party, content_id
 from ontology.schema import load_ontology
 
 Value = str | float | int | bool | list[str]
 FLAGS = frozenset({"lead", "former"})
+HAS_METRIC = "HAS_METRIC"
 
 
 @dataclass(frozen=True)
@@ -41,25 +43,35 @@ class EdgeRow:
 
 
 def nodes(ledger: Ledger) -> Iterator[NodeRow]:
-    """Yield entities, then deals, each sorted by id."""
+    """Yield entities, then deals, then figures, each sorted by id."""
     counts = ledger.counts()
     for entity in ledger.entities():
         yield entity_node(entity, *counts[entity.id])
     yield from deals(ledger)
+    yield from metrics(ledger)
 
 
 def edges(ledger: Ledger) -> Iterator[EdgeRow]:
-    """Yield relations sorted by id, then the roles of deals sorted by deal; both ends are always in `nodes`."""
+    """Yield relations, roles of deals, and whose each figure is, sorted by id; both ends are always in `nodes`."""
     yield from relations(ledger)
     for deal in ledger.deals():
         for party in deal.parties:
             yield role_edge(deal, party)
+    for metric in ledger.metrics():
+        yield edge_row(content_id("has", metric.id), HAS_METRIC, (metric.entity, metric.id), {})
 
 
 def deals(ledger: Ledger) -> Iterator[NodeRow]:
     """Yield deals sorted by id."""
     documents = dated(ledger)
     yield from (deal_node(deal, documents) for deal in ledger.deals())
+
+
+def metrics(ledger: Ledger, entity: str = "", name: str = "", period: str = "") -> Iterator[NodeRow]:
+    """Yield figures sorted by id."""
+    documents = dated(ledger)
+    for _, claims in ledger.metric_claims(entity, name, period):
+        yield metric_node(claims, documents)
 
 
 def relations(ledger: Ledger, where: str = "1", values: Sequence[str] = ()) -> Iterator[EdgeRow]:
@@ -93,6 +105,22 @@ def deal_node(deal: Deal, documents: Dated) -> NodeRow:
         **course_of_deal(deal, documents),
     }
     return node_row(deal.id, ("Deal",), properties)
+
+
+def metric_node(claims: Sequence[Metric], documents: Dated) -> NodeRow:
+    """A figure with its first quote and its `revisions`, lines `date | source | before | after`; newest claim first."""
+    metric = METRIC.unite(claims)
+    values = reported(claims, documents)
+    dates = [one.date for one in values if one.date]
+    properties: dict[str, Value] = {
+        **metric.model_dump(include={"period", "value", "unit", "op", "as_of", "written"}),
+        "name": f"{metric.name} {metric.period}".strip(),
+        "metric": metric.name,
+        **provenance(metric.evidence),
+        **({"first_said": dates[0], "last_said": dates[-1]} if dates else {}),
+    }
+    lines = [str(move) for move in moves(values)]
+    return node_row(metric.id, ("Metric",), properties | ({"revisions": lines} if lines else {}))
 
 
 def fact_edge(claims: Sequence[Fact], documents: Dated) -> EdgeRow:

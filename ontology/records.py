@@ -117,7 +117,12 @@ class Deal(Record):
 
 
 class Metric(Record):
-    """A figure an entity reports: `value` in base units as a decimal string, `unit` ISO 4217, `%` or `1`."""
+    """A figure an entity reports: `value` in base units as a decimal string with a sign, `written` as it stands.
+
+    `unit` is ISO 4217, `%`, `pp` (percentage points), what is counted (颗, 家), `1` for a ratio, empty where none is
+    told. `period` is `2024`, `2026E` (expected), `2025H1`, `2025Q3`, `2025Q1-Q3`, `2025-11`, a day or two of them;
+    `as_of` is the day to which the figure stands: the one stated, else that of the document.
+    """
 
     id: str
     entity: str
@@ -125,6 +130,9 @@ class Metric(Record):
     period: str
     value: str
     unit: str
+    op: str = "="
+    as_of: str = ""
+    written: str = ""
     evidence: tuple[Evidence, ...]
 
 

@@ -101,6 +101,12 @@ class Registry:
         """The referent that goes by `name`, if the document has one."""
         return self._named.get((space(kind), fold(name)))
 
+    def known(self, name: str, kind: str) -> Referent | None:
+        """The referent that goes by `name`, if the document or the lists have one."""
+        entry = self._gazetteer.by_name(name)
+        listed = entry is not None and space(entry.type) == space(kind)
+        return self.named(name, kind) if listed else self.lookup(name, kind)
+
     def alias(self, referent: Referent, name: str) -> None:
         """Record another name of a referent, joining the one that went by it."""
         key = (space(referent.type), fold(name))

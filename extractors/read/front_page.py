@@ -145,3 +145,9 @@ def _houses() -> tuple[Mapping[str, str], Mapping[str, str]]:
             by_name.update((name, row["name"]) for name in (row["name"], *row["aliases"].split("|")) if name)
             by_domain.update((domain, row["name"]) for domain in row["domains"].split("|") if domain)
     return by_name, by_domain
+
+
+@cache
+def brokerages() -> frozenset[str]:
+    """Every name of a brokerage: who speaks in reports and news of other firms' figures."""
+    return frozenset(_houses()[0])

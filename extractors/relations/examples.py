@@ -69,18 +69,24 @@ def _says(wanted: str, fact: str) -> bool:
 
 def read_example(example: Example, book: RuleBook) -> list[str]:
     """Facts of an example as `subject PREDICATE object key=value …`; spaces inside names are dropped."""
-    text, spans = _unmark(example.text)
+    registry = Registry(Gazetteer(()))
+    text, passage = marked_passage(example.text, registry)
+    document = Document(id="example", text=text, date=_DATE, publisher="某证券")
+    facts = assemble(Reader(document, registry, book).read([passage]), document, {}).facts
+    return [_write(fact) for fact in facts]
+
+
+def marked_passage(marked: str, registry: Registry) -> tuple[str, Passage]:
+    """The text without its marks, and the passage in which the marked names stand."""
+    text, spans = _unmark(marked)
     flow = normalise(text)
     passage = Passage(Block("paragraph", 0, len(text), ""), flow, Words(flow, ()))
-    registry = Registry(Gazetteer(()))
     passage.spans = [
         Span(flow.position(a), flow.position(b), flow.text[flow.position(a) : flow.position(b)], kind, 3)
         for a, b, kind in spans
     ]
     passage.referents = [registry.named(span.name, span.type) for span in passage.spans]
-    document = Document(id="example", text=text, date=_DATE, publisher="某证券")
-    facts = assemble(Reader(document, registry, book).read([passage]), document, {}).facts
-    return [_write(fact) for fact in facts]
+    return text, passage
 
 
 def _unmark(marked: str) -> tuple[str, list[tuple[int, int, str]]]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.values import Value, find_values
+from extractors.figures.prose import Told, has_figure, read_prose
+from extractors.figures.stated import Stated
 from extractors.language.sentences import sentences
 from extractors.relations.chains import deal_out
 from extractors.relations.discourse import Discourse
@@ -30,7 +32,7 @@ _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\
 
 
 class Reader:
-    """Reads the passages of one document against a rule book."""
+    """Reads the passages of one document against a rule book; `figures` are those it met on the way."""
 
     def __init__(self, document: Document, registry: Registry, rules: RuleBook) -> None:
         self._date = document.date
@@ -40,6 +42,8 @@ class Reader:
             self._publisher.publishes = True
         self._discourse = Discourse()
         self._section = ""
+        self._told = Told()
+        self.figures: list[Stated] = []
 
     def read(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
         """Candidate facts in the order of the text."""
@@ -51,6 +55,7 @@ class Reader:
 
     def _enter(self, passage: Passage) -> None:
         """Start afresh at a new section, with the firm its heading begins with."""
+        self._told = Told()
         if passage.block.kind == "heading" or passage.block.section != self._section:
             self._section = passage.block.section
             company = _announcer(passage) if passage.block.kind == "heading" else None
@@ -65,7 +70,12 @@ class Reader:
         if HAS_SYMBOL.search(line.text):
             context = Context(passage, self._discourse, start, end, self._date, self._rules.cues, self._publisher)
             yield from self._read_line(line, context)
+        elif has_figure(line.text):
+            self._read_figures(mark_dropped_subjects(line, self._discourse), passage)
         self._note(line)
+
+    def _read_figures(self, marked: Line, passage: Passage) -> None:
+        self.figures += read_prose(marked, passage, self._date, self._told)
 
     def _read_line(self, line: Line, context: Context) -> Iterator[Candidate]:
         rules = self._rules
@@ -81,6 +91,8 @@ class Reader:
         open_events(rules.openings, marked, context)
         found = list(match_rules([*rules.idioms, *rules.frames], marked, context))
         yield from found
+        if has_figure(marked.text):
+            self._read_figures(marked, context.passage)
         context.discourse.note_target([c.object for c in found if c.relation.name == "ACQUIRED"])
         self._note_pair(line)
         about = topic(line)
@@ -106,6 +118,7 @@ class Reader:
     def _note(self, line: Line) -> None:
         note_dates(line, self._discourse)
         self._discourse.pass_sentence()
+        self._told.pass_sentence()
         for char in line.text:
             symbol = line.symbols.get(char)
             for member in symbol.members if symbol and not symbol.carried else ():

@@ -20,7 +20,7 @@ Name = Annotated[str, typer.Argument(help="A name, alias, stock code or id.")]
 Id = Annotated[str, typer.Argument(help="The id of a fact, deal or figure, or its beginning.")]
 RELATION = ("", "relation", "", "with", "status", "terms", "id")
 DEAL = ("deal", "kind", "status", "parties", "terms", "id")
-FIGURE = ("figure", "period", "value", "id")
+FIGURE = ("figure", "period", "value", "as of", "id")
 HEADINGS = {"new": "New", "changed": "Changed", "supported": "Said by other documents", "gone": "Gone"}
 
 
@@ -99,7 +99,9 @@ def deal_cells(deal: Deal) -> tuple[str, ...]:
 
 def figure_cells(figure: Metric) -> tuple[str, ...]:
     """A figure as cells."""
-    return figure.name, figure.period, f"{number_in_words(figure.value)} {figure.unit}", short(figure.id)
+    op = "" if figure.op == "=" else figure.op
+    value = f"{op}{number_in_words(figure.value)} {figure.unit}".removesuffix(" 1")
+    return figure.name, figure.period, value, figure.as_of, short(figure.id)
 
 
 def is_symmetric(relation: Relation) -> bool:

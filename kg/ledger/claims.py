@@ -61,7 +61,7 @@ def claim_rows(extraction: Extraction) -> Iterator[Row]:
     for deal in extraction.deals:
         yield "deal", deal.id, None, None, None, body(deal)
     for metric in extraction.metrics:
-        yield "metric", metric.id, metric.entity, None, None, body(metric)
+        yield "metric", metric.id, metric.entity, metric.name, metric.period, body(metric)
     for refused in extraction.rejected:
         yield "rejected", refused.reason, None, None, None, body(refused)
 

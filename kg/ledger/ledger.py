@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -178,11 +180,25 @@ class Ledger:
         with store.explained(self.path):
             return deals.deals(self.connection) if party is None else deals.deals_with(self.connection, party)
 
-    def metrics(self, entity: str | None = None) -> Iterator[Metric]:
-        """Yield figures sorted by id, all or those of one entity."""
-        where, values = ("c.subject = ?", (entity,)) if entity else ("1", ())
+    def metrics(self, entity: str = "", name: str = "", period: str = "") -> Iterator[Metric]:
+        """Yield figures sorted by id, all or those of an entity, a name, a period."""
+        for _, said in self.metric_claims(entity, name, period):
+            yield METRIC.unite(said)
+
+    def metric_claims(self, entity: str = "", name: str = "", period: str = "") -> Iterator[tuple[str, list[Metric]]]:
+        """Yield the ids of figures with what each document says, newest first."""
+        asked = {"subject": entity, "predicate": name, "object": period}
+        given = {column: value for column, value in asked.items() if value}
+        where = " AND ".join(f"c.{column} = ?" for column in given) or "1"
         with store.explained(self.path):
-            yield from claims.read_unions(self.connection, METRIC, where, values)
+            yield from claims.read_claims(self.connection, METRIC, where, tuple(given.values()))
+
+    def metrics_by_document(self) -> Iterator[tuple[str, list[Metric]]]:
+        """Yield each document that has figures with them, sorted by id, in the order they were read."""
+        query = "SELECT document, body FROM claims WHERE kind = 'metric' ORDER BY document, rowid"
+        with store.explained(self.path), closing(self.connection.execute(query)) as rows:
+            for document, group in groupby(rows, key=itemgetter(0)):
+                yield document, [Metric.model_validate_json(text) for _, text in group]
 
     def unions(self, kind: Kind[R], ids: Collection[str] | None) -> Iterator[R]:
         """Yield what claims of one kind say together, sorted by id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from kg.rows import EdgeRow, NodeRow, Value
+from kg.rows import HAS_METRIC, EdgeRow, NodeRow, Value
 from ontology.errors import SchemaError
 from ontology.schema import load_ontology
 
@@ -34,7 +34,7 @@ def edge_parameters(row: EdgeRow) -> Mapping[str, object]:
 
 
 def known_type(row: EdgeRow) -> str:
-    """The relationship type of an edge; raises SchemaError where neither ontology nor roles know it."""
+    """The relationship type of an edge; raises SchemaError where the ontology does not know it."""
     if row.type not in edge_types():
         raise SchemaError(f"unknown relationship type {row.type!r}", row.id, "add it to ontology/schema/relations")
     return row.type
@@ -42,7 +42,7 @@ def known_type(row: EdgeRow) -> str:
 
 @cache
 def edge_types() -> frozenset[str]:
-    """All types an edge may have: relations and roles of deals."""
+    """All types an edge may have: relations, roles of deals, and the one from an entity to its figures."""
     relations = load_ontology().relations
     roles = {role for relation in relations.values() if relation.roles for role in relation.roles.model_dump().values()}
-    return frozenset(relations.keys() | roles)
+    return frozenset({*relations, *roles, HAS_METRIC})

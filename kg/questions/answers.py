@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from kg.questions import dealing, money, talk, trade
+from kg.questions import dealing, estimates, money, talk, trade
 from kg.questions.desk import Cells
 
 Answer = Callable[..., Iterator[Cells]]
@@ -31,5 +31,6 @@ ANSWERS: Mapping[str, Answer] = {
         trade.users_of,
         trade.rivals,
         trade.movers,
+        estimates.revisions,
     )
 }

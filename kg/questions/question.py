@@ -17,12 +17,12 @@ from ontology.values import PartialDate
 
 
 class Parameter(SchemaPart):
-    """What a question takes: an entity by any of its names, a date, or a word out of `choices`.
+    """What a question takes: an entity by any of its names, a date, a word out of `choices`, or a text.
 
     Required where there is no default; an empty default leaves it open.
     """
 
-    type: Literal["entity", "date", "word"]
+    type: Literal["entity", "date", "word", "text"]
     title_zh: str
     example: str
     default: str | None = None

@@ -29,6 +29,7 @@ COMMANDS = (
     "evidence",
     "history",
     "changes",
+    "check",
     "export",
     "explain",
     "ref",

@@ -211,10 +211,10 @@ def test_one_id_for_two_texts_is_a_failure_of_the_second(store: Path, tmp_path: 
         assert [r.object.name for r in graph.relations()] == ["乙"]
 
 
-def test_networkx_has_every_entity_deal_edge_and_role(graph: KnowledgeGraph) -> None:
+def test_networkx_has_every_entity_deal_figure_edge_and_role(graph: KnowledgeGraph) -> None:
     view = graph.to_networkx()
     assert isinstance(view, nx.MultiDiGraph)
-    assert (view.number_of_nodes(), view.number_of_edges()) == (4 + 1, 4 + 2)
+    assert (view.number_of_nodes(), view.number_of_edges()) == (4 + 1 + 1, 4 + 2 + 1)
     [terms] = view.get_edge_data("乙科技", "丙集团").values()
     assert (terms["type"], terms["quote"]) == ("SUPPLIES", "乙科技 SUPPLIES 丙集团")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 
-from ontology.records import Deal, Document, Entity, Evidence, Extraction, Fact, Party, content_id
+from ontology.records import Deal, Document, Entity, Evidence, Extraction, Fact, Metric, Party, content_id
 from ontology.schema import load_ontology
 
 Line = tuple[str, str, str, dict[str, str]]
+Figure = tuple[str, str, str, str]
 KINDS = {"片": ("Chip",), "人": ("Person",), "投": ("Company", "Investor"), "板": ("Exchange",)}
 PUBLISHERS = ("甲证券", "乙证券", "")
 STATUSES = ("completed", "agreed", "planned", "negotiating", "conditional", "terminated", "denied")
@@ -21,17 +22,43 @@ BETWEEN_FIRMS = (
 )
 
 
-def tell(date: str, publisher: str, *lines: Line, deals: Iterable[Line] = (), id: str = "") -> Extraction:
-    """A document of these lines: subject, type, object, qualifiers; a deal has a kind for its type."""
+def tell(
+    date: str,
+    publisher: str,
+    *lines: Line,
+    deals: Iterable[Line] = (),
+    figures: Iterable[Figure] = (),
+    id: str = "",
+) -> Extraction:
+    """A document of these lines: subject, type, object, qualifiers; a deal has a kind for its type.
+
+    Figures are firm, name, period and value in yuan.
+    """
     key = id or f"{date} {publisher}"
     evidence = (Evidence(document=key, section="", start=0, end=1, text="。"),)
-    deals = list(deals)
-    names = {name for a, _, b, _ in (*lines, *deals) for name in (a, b)}
+    deals, figures = list(deals), list(figures)
+    names = {name for a, _, b, _ in (*lines, *deals) for name in (a, b)} | {name for name, *_ in figures}
     return Extraction(
         document=Document(id=key, text="。", date=date, publisher=publisher),
         entities=tuple(map(entity, sorted(names))),
         facts=tuple({(one := fact(line, evidence)).id: one for line in lines}.values()),
         deals=tuple({(one := deal(line, evidence)).id: one for line in deals}.values()),
+        metrics=tuple({(one := metric(figure, evidence)).id: one for figure in figures}.values()),
+    )
+
+
+def metric(figure: Figure, evidence: tuple[Evidence, ...]) -> Metric:
+    """A figure."""
+    name, what, period, value = figure
+    return Metric(
+        id=content_id("metric", name, what, period),
+        entity=f"id {name}",
+        name=what,
+        period=period,
+        value=value,
+        unit="CNY",
+        written=value,
+        evidence=evidence,
     )
 
 
@@ -82,7 +109,14 @@ def made_up(edges: int, seed: int = 1) -> Iterator[Extraction]:
         told = [again(dice, line) for line in dice.sample(lines, len(lines) // 3)]
         some = [again(dice, line) for line in dice.sample(deals, len(deals) // 2)]
         date = f"2025-12-{10 + week * 7}" if publisher or week else ""
-        yield tell(date, publisher, *told, deals=some, id=f"{publisher}{week}")
+        figures = [estimate(dice, name) for name in (*STRANGE_NAMES, *firms[:HUBS])]
+        yield tell(date, publisher, *told, deals=some, figures=figures, id=f"{publisher}{week}")
+
+
+def estimate(dice: random.Random, name: str) -> Figure:
+    """Earnings that somebody expects; often those of the week before."""
+    what, period = dice.choice(("EPS", "净利润")), dice.choice(("2025E", "2026E"))
+    return name, what, period, dice.choice(("-0.5", "0.62", "0.7", "1.25", "12"))
 
 
 def between_firms(dice: random.Random, names: list[str]) -> Line:

@@ -103,7 +103,12 @@ def choices(ledger: Ledger, question: Question) -> Iterator[Values]:
 
 def options(parameter: Parameter, names: list[str]) -> Sequence[str]:
     """Some values of a parameter, none among them where it may be left out."""
-    some = {"entity": names, "date": ["2022-05-30", "2025-12-17", "2999"], "word": parameter.choices[:2]}
+    some = {
+        "entity": names,
+        "date": ["2022-05-30", "2025-12-17", "2999"],
+        "word": parameter.choices[:2],
+        "text": [parameter.example],
+    }
     return [*some[parameter.type], *([] if parameter.default is None else [parameter.default])]
 
 

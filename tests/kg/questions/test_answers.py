@@ -35,6 +35,21 @@ FIRST = tell(
     ("张人", "HOLDS_POSITION", "大科技", {"title": "副总裁", "former": "true"}),
     ("张人", "HOLDS_POSITION", "摩科技", {"title": "董事长"}),
     deals=[("红投", "investment", "沐科技", {"round": "A轮", "amount": "200000000", "currency": "CNY"})],
+    figures=[
+        ("沐科技", "EPS", "2025E", "1.94"),
+        ("沐科技", "EPS", "2026E", "2.61"),
+        ("摩科技", "EPS", "2026E", "-0.3"),
+        ("云科技", "EPS", "2026E", "5"),
+    ],
+)
+UPDATE = tell(
+    "2025-12-17",
+    "甲证券",
+    figures=[
+        ("沐科技", "EPS", "2025E", "1.94"),
+        ("沐科技", "EPS", "2026E", "3.1"),
+        ("摩科技", "EPS", "2026E", "-0.41"),
+    ],
 )
 SECOND = tell(
     "2025-12-17",
@@ -44,6 +59,7 @@ SECOND = tell(
     ("红投", "HOLDS_STAKE_IN", "沐科技", {"percent": "10"}),
     ("云科技", "SUPPLIES", "终端厂", {}),
     deals=[("红投", "investment", "沐科技", {"round": "A轮", "amount": "200000000", "currency": "CNY"})],
+    figures=[("云科技", "EPS", "2026E", "6")],
 )
 STORY: dict[tuple[str, str], list[str]] = {
     ("investments_of", "company=红投"): [
@@ -114,6 +130,12 @@ STORY: dict[tuple[str, str], list[str]] = {
     ("chips_of", "company=沐科技"): ["曦片||"],
     ("users_of", "chip=曦片"): ["云科技||"],
     ("rivals", "company=沐科技"): ["摩科技||2025-12-10"],
+    ("revisions", "period=2026E since=2025-12-17"): [
+        "2025-12-17|摩科技|EPS|2026E|甲证券|-0.3|-0.41|lowered",
+        "2025-12-17|沐科技|EPS|2026E|甲证券|2.61|3.1|raised",
+    ],
+    ("revisions", "metric=EPS period=2025E"): [],
+    ("revisions", "since=2025-12-18"): [],
     ("movers", ""): ["张人|大科技|副总裁|摩科技|董事长"],
 }
 
@@ -122,7 +144,7 @@ STORY: dict[tuple[str, str], list[str]] = {
 def graph(store: Path) -> KnowledgeGraph:
     """The story, its second week read first."""
     with Ledger(store, create=True) as ledger:
-        for week in (SECOND, FIRST):
+        for week in (SECOND, UPDATE, FIRST):
             ledger.record(week, "rules 1", "2025-12-24")
     return KnowledgeGraph(store)
 
