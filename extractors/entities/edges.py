@@ -27,6 +27,8 @@ def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[in
     for at, word in words.leftward(end):
         if end - at > limit or stop(at) or _PUNCTUATION.search(word) or word in parts.edges:
             break
+        if _JOINING.issuperset(word):
+            break
         if len(word) > 1 and not is_word(word):
             cut = max(word.rfind(mark) for mark in _JOINING) + 1
             if cut or word[0] in _edge_characters():

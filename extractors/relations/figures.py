@@ -98,14 +98,47 @@ def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
     return found
 
 
-_SETS_TIME = re.compile(rf"^(?:[（【]?[^，；。]{{0,2}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,|消息|电|讯)*")
+_SETS_TIME = re.compile(rf"^(?:[（【]?[^，；。]{{0,2}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,)*")
 _BEGINS = re.compile(rf"[自于从]?(?P<date>[{DATES}])(?:起|生效|当天|完成|交割|正式)")
+_STAMP = re.compile(
+    r"\[(?P<month>\d\d)-(?P<day>\d\d) \d\d:\d\d\]"
+    r"|(?:^|[\s\]】])[^，；。\[\]【】]{0,8}?(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:电|讯|消息)"
+)
+_DATELINE = re.compile(r"电|讯|消息(?=，)")
+
+
+def dateline(text: str, document: str) -> str:
+    """The day a piece of wire news is dated (财联社8月7日电, [08-07 09:32]); empty without one, or without a year.
+
+    `document` is the date of the document as far as it is known; the news is not younger than that by a month.
+    """
+    stamp = _STAMP.search(text)
+    if not stamp or len(document) < 7:
+        return ""
+    month, day = int(stamp["month"] or stamp["m"]), int(stamp["day"] or stamp["d"])
+    year = int(document[:4]) - (month > int(document[5:7]) + 1)
+    try:
+        return str(date(year, month, day))
+    except ValueError:
+        return ""
+
+
+def _dates(line: Line, left: int, right: int) -> list[Value]:
+    """The dates between two positions of a line, without those that only date the news itself (财联社8月7日电)."""
+    found = [(at, value) for at, value in values_in(line, left, right) if value.kind == "date"]
+    return [value for at, value in found if not (_DATELINE.match(line.text, at + 1) and _only_media(line, at))]
+
+
+def _only_media(line: Line, at: int) -> bool:
+    """Whether nobody but a medium is named in the clause before position `at`."""
+    begin, _ = clause_bounds(line.text, at, at)
+    named = (line.symbols.get(char) for char in line.text[begin:at])
+    return all(member.is_voice for symbol in named if symbol for member in symbol.members)
 
 
 def _date(line: Line, is_event: bool, left: int, right: int, discourse: Discourse, year: str) -> dict[str, str]:
     """The date of the clause; for an event also that of one before, for others that which the sentence begins with."""
-    inside = [value for _, value in values_in(line, left, right) if value.kind == "date"]
-    earlier = [value for _, value in values_in(line, 0, left) if value.kind == "date"]
+    inside, earlier = _dates(line, left, right), _dates(line, 0, left)
     told = inside or (earlier[-1:] if is_event or _SETS_TIME.match(line.text) else [])
     return resolve_date(_with_year(told[0], earlier), discourse, year) if told else {}
 

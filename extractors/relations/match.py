@@ -26,6 +26,7 @@ from ontology.schema import RelationType, load_ontology
 _CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
 _CHINESE = re.compile("[一-鿿]{2,12}")
 _TOTALS = ("amount", "currency", "amount_op")
+_CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
 
 @dataclass(slots=True)
@@ -323,19 +324,31 @@ def _qualifiers(
     found |= _event_values(rule, relation, found, match.start(), line, context)
     filled = {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
     found |= {key: value for key, value in filled.items() if value or not rule.qualifiers[key]}
-    status = _status(rule, read_status(context.cues, line, match.start(), trigger, match.end()), context)
-    if relation.pending and status in ("", "completed") and rule.status != "completed" and _has_limit(line, match):
+    told = read_status(context.cues, line, match.start(), trigger, match.end(), relation.deal in _CLOSED_LATER)
+    status = _status(rule, told, context)
+    if (
+        relation.pending
+        and status in ("", "completed")
+        and rule.status != "completed"
+        and _has_limit(line, match, context)
+    ):
         status = "planned"
-    said_by = read_attribution(context.cues, line) if "attribution" in relation.qualifiers else ""
+    text = context.passage.text
+    said_by = read_attribution(context.cues, line, text) if "attribution" in relation.qualifiers else ""
     found |= {key: value for key, value in (("status", status), ("attribution", said_by)) if value}
     return {key: value for key, value in found.items() if value}
 
 
-def _has_limit(line: Line, match: re.Match[str]) -> bool:
-    """Whether the clause gives a number of shares only as a limit (不超过), as plans do."""
+_LIMIT = re.compile("不超|不高于|不多于|至多|上限")
+
+
+def _has_limit(line: Line, match: re.Match[str], context: Context) -> bool:
+    """Whether the clause gives a number of shares or a sum only as a limit (不超过), as plans do."""
     _, right = clause_bounds(line.text, match.start(), match.end())
-    inside = (value for _, value in values_in(line, match.start(), right))
-    return any(value.kind in ("shares", "percent") and value.parts.get("op") == "<=" for value in inside)
+    inside = [value for _, value in values_in(line, match.start(), right)]
+    capped = any(value.kind in ("shares", "percent") and value.parts.get("op") == "<=" for value in inside)
+    sums = (context.passage.text[value.start : value.end] for value in inside if value.kind == "money")
+    return capped or any(_LIMIT.match(told) for told in sums)
 
 
 def _trigger(compiled: Compiled, match: re.Match[str]) -> int:

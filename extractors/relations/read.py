@@ -11,7 +11,7 @@ from extractors.entities.values import Value, find_values
 from extractors.language.sentences import sentences
 from extractors.relations.chains import deal_out
 from extractors.relations.discourse import Discourse
-from extractors.relations.figures import note_dates
+from extractors.relations.figures import dateline, note_dates
 from extractors.relations.lines import (
     HAS_SYMBOL,
     build_line,
@@ -40,6 +40,7 @@ class Reader:
             self._publisher.publishes = True
         self._discourse = Discourse()
         self._section = ""
+        self._day = document.date
 
     def read(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
         """Candidate facts in the order of the text."""
@@ -59,11 +60,12 @@ class Reader:
             self._discourse = Discourse(company=self._discourse.company)
         if passage.company:
             self._discourse.company = passage.company
+        self._day = dateline(passage.text, self._date) or self._date
 
     def _read_sentence(self, passage: Passage, start: int, end: int, values: list[Value]) -> Iterator[Candidate]:
         line = build_line(passage, start, end, values, self._discourse)
         if HAS_SYMBOL.search(line.text):
-            context = Context(passage, self._discourse, start, end, self._date, self._rules.cues, self._publisher)
+            context = Context(passage, self._discourse, start, end, self._day, self._rules.cues, self._publisher)
             yield from self._read_line(line, context)
         self._note(line)
 
