@@ -58,6 +58,7 @@ def assemble(candidates: Iterable[Candidate], document: Document, types: dict[st
 
 _TAKEOVERS = frozenset({"ACQUIRED", "MERGED_WITH"})
 _TITLE = re.compile(r"[\[【][^\[\]【】。；]{4,}[\]】]$")
+_STATES = frozenset({"HOLDS_POSITION", "HOLDS_STAKE_IN", "CONTROLS", "SUBSIDIARY_OF", "COMPETES_WITH", "COVERS"})
 _GIVEN_UP = frozenset({"TRANSFERS_STAKE_TO", "REDUCED_STAKE_IN"})
 
 
@@ -73,6 +74,9 @@ def reconcile(candidates: list[Candidate]) -> list[Candidate]:
         if candidate.qualifiers.get("status") in _OPEN:
             for place in _places(candidate):
                 open_deals.setdefault(_deal_key(candidate, place), candidate.qualifiers["status"])
+        elif candidate.qualifiers.get("status") and not candidate.relation.pending:
+            for place in _places(candidate):
+                open_deals[_deal_key(candidate, place)] = ""
     for candidate in candidates:
         if not candidate.qualifiers.get("status"):
             _take_status(candidate, open_deals)
@@ -87,7 +91,7 @@ def reconcile(candidates: list[Candidate]) -> list[Candidate]:
 def _take_status(candidate: Candidate, open_deals: dict[tuple[str, ...], str]) -> None:
     """Give a headline, or a takeover told in passing, the status of the deal elsewhere in its section."""
     pending = bool(candidate.relation.pending)
-    heads = _is_headline(candidate)
+    heads = _is_headline(candidate) and candidate.relation.name not in _STATES
     if not heads and not (pending and candidate.relation.name in _TAKEOVERS):
         return
     place = _places(candidate)[-1 if heads else 0]

@@ -101,16 +101,27 @@ def _waits_for_closing(cues: StatusCues, text: str, left: int, trigger: int) -> 
 def _own_status(cues: StatusCues, text: str, left: int, trigger: int, end: int, right: int, closes: bool) -> str:
     begin = {"before": left, "after": end, "following": end, "sentence": 0}
     stop = {"before": trigger, "after": right, "following": len(text), "sentence": len(text)}
+    described = _RELATIVE.match(text, trigger, end)
     for row in cues.cues:
-        if row.closes and not closes:
-            continue
         anchored = row.scope in ("after", "following")
+        told = anchored and (described or (row.status == "planned" and "了" in text[trigger:end]))
+        if told or (row.closes and not closes):
+            continue
         found = row.cue.match(text, end) if anchored else row.cue.search(text, begin[row.scope])
-        if found and found.end() <= stop[row.scope]:
+        if found and found.end() <= stop[row.scope] and not _only_describes(row, text, found.end(), trigger):
             return row.status
     return ""
 
 
+_RELATIVE = re.compile("[一-鿿]{2,4}的")
+
+
+def _only_describes(row: Cue, text: str, after: int, trigger: int) -> bool:
+    """Whether a plan is only told of the subject, of which the clause tells something past: 计划上市的甲曾获乙投资."""
+    return row.status == "planned" and row.scope == "before" and bool(_DESCRIBED.search(text, after, trigger))
+
+
+_DESCRIBED = re.compile(f"的[{ENTITY_CHARS}][^，；。]{{0,4}}?(?:已|曾|此前)")
 _PAST = re.compile(f"[{characters(('date',))}]|[已曾现]|目前|当[前年]|[早近]年|[前上]次|了")
 _GOVERN = ("对", "向", "将", "把", "以", "通过", "为")
 _OPEN = ("denied", "terminated", "negotiating", "conditional", "planned")
@@ -140,7 +151,7 @@ def _open_status(cues: StatusCues, clause: str, only: tuple[str, ...]) -> str | 
     """The open status a clause gives to those after it, empty where it is done; None where it says nothing of it."""
     for row in cues.cues:
         if row.scope == "before" and row.status in (only or _OPEN) and row.cue.search(clause):
-            return "" if cues.done.search(clause) else row.status
+            return "" if cues.done.search(clause) and row.status != "conditional" else row.status
     return None
 
 
@@ -155,7 +166,7 @@ _NAMES = re.compile(f"[{ENTITY_CHARS}]")
 
 
 _NOT_THE_SOURCE = re.compile(
-    "(?:此前|日前|近日|今日|昨日|最新|独家|晚间|早间|午间|当地时间|发布|公布|援引|的|于|在)+$|^(?:多家|一些|有)"
+    "(?:此前|日前|近日|今日|昨日|最新|独家|晚间|早间|午间|当地时间|发布|公布|援引|的|于|在)+$|^(?:多家|一些)"
 )
 
 
