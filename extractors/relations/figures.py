@@ -10,7 +10,7 @@ from extractors.entities.values import Value
 from extractors.relations.discourse import Discourse
 from extractors.relations.lines import values_in
 from extractors.relations.status import clause_bounds
-from extractors.relations.symbols import ENTITY_CHARS, KINDS, Line, characters
+from extractors.relations.symbols import KINDS, Line, characters
 from ontology.schema import RelationType
 
 DATES = characters(("date",))
@@ -116,7 +116,7 @@ def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
 
 
 _SETS_TIME = re.compile(
-    rf"^(?:[（【]?[^，；。{ENTITY_CHARS}]{{0,2}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,)*"
+    rf"^(?:[（【]?[^，；。]{{0,2}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,)*"
 )
 _BEGINS = re.compile(rf"[自于从]?(?P<date>[{DATES}])(?:起|生效|当天|完成|交割|正式)")
 _STAMP = re.compile(
@@ -148,7 +148,7 @@ _NAMES_A_PAPER = re.compile(
 _TO_COME = re.compile("(?:[将拟定](?:在|于)|计划[在于]|预计[在于]?|有望[在于]?)$")
 
 
-def _dates(line: Line, left: int, right: int, end: int) -> list[Value]:
+def dates_told(line: Line, left: int, right: int, end: int) -> list[Value]:
     """The dates between two positions of a line that may be those of a fact that ends at `end`.
 
     Not those that only date the news (财联社8月7日电), those of what is to come after it (乙的新品将于9月9日上线), or
@@ -174,9 +174,9 @@ def _date(
 
     What comes after the words that tell a state speaks of something else: 董事长甲于11月21日质押股份.
     """
-    inside, earlier = _dates(line, left, right, end), _dates(line, 0, left, end)
+    inside, earlier = dates_told(line, left, right, end), dates_told(line, 0, left, end)
     if not is_event:
-        inside = _dates(line, left, min(right, end), end)
+        inside = dates_told(line, left, min(right, end), end)
     told = inside or (earlier[-1:] if is_event or _SETS_TIME.match(line.text) else [])
     return resolve_date(_with_year(told[0], earlier), discourse, year) if told else {}
 

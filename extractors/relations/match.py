@@ -12,7 +12,7 @@ from extractors.entities.values import Value
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary
 from extractors.relations.discourse import Discourse, Event, Post
-from extractors.relations.figures import figures, of_member, resolve_date
+from extractors.relations.figures import dates_told, figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.pairs import pairs_of
@@ -103,7 +103,9 @@ def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
             members = tuple(m for m in line.symbols[match.group(rule.company)].members if not m.is_voice)
             if not members:
                 continue
-            values = {value.kind: value for _, value in reversed(list(values_in(line, 0, len(line.text))))}
+            length = len(line.text)
+            values = {v.kind: v for _, v in reversed(list(values_in(line, 0, length))) if v.kind != "date"}
+            values |= {v.kind: v for v in reversed(dates_told(line, 0, length, length))}
             trigger = compiled.trigger.search(line.text, match.start())
             at = trigger.start() if trigger else match.end()
             status = read_status(context.cues, line, match.start(), at, match.end())
