@@ -130,8 +130,6 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     if _is_relative(match):
         object_ = replace(object_, members=object_.members[:1])
     base = _qualifiers(compiled, relation, match, line, context)
-    if "former" in rule.qualifiers and base.get("status") in _PLANS:
-        return
     if (
         line.text.endswith(("？", "？”"))
         and base.get("status", "completed") == "completed"
@@ -323,6 +321,8 @@ def _qualifiers(
     text = context.passage.text
     told = read_status(context.cues, line, match.start(), trigger, match.end(), relation.deal in _CLOSED_LATER)
     status = _status(rule, told, context)
+    if told in _PLANS:
+        found.pop("former", None)
     undecided = relation.pending and status in ("", "completed") and rule.status != "completed"
     if undecided and (limited(line, match.start(), match.end(), text) or ahead(found.get("date", ""), context.date)):
         status = "planned"
