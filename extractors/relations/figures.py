@@ -115,7 +115,7 @@ def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
     return found
 
 
-_SETS_TIME = re.compile(rf"^(?:[（【]?[^，；。]{{0,2}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,)*")
+_SETS_TIME = re.compile(rf"^(?:[（【]?[^，；。]{{0,3}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,)*")
 _BEGINS = re.compile(rf"[自于从]?(?P<date>[{DATES}])(?:起|生效|当天|完成|交割|正式)")
 _STAMP = re.compile(
     r"\[(?P<month>\d\d)-(?P<day>\d\d) \d\d:\d\d\]"
