@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
@@ -13,10 +12,12 @@ from extractors.entities.values import Value
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary
 from extractors.relations.discourse import Discourse, Event, Post
-from extractors.relations.figures import figures, of_member, resolve_date
+from extractors.relations.figures import dates_told, figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
+from extractors.relations.pairs import pairs_of
 from extractors.relations.patterns import GAP
+from extractors.relations.plans import ahead, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
 from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
 from extractors.relations.status import StatusCues, clause_bounds, read_attribution, read_status
@@ -26,6 +27,9 @@ from ontology.schema import RelationType, load_ontology
 _CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
 _CHINESE = re.compile("[一-鿿]{2,12}")
 _TOTALS = ("amount", "currency", "amount_op")
+_TOGETHER = re.compile("[领跟参追]投|投资[方人者]|参与")
+_ALTOGETHER = re.compile("合计|共计|总计|总共")
+_CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
 
 @dataclass(slots=True)
@@ -99,7 +103,9 @@ def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
             members = tuple(m for m in line.symbols[match.group(rule.company)].members if not m.is_voice)
             if not members:
                 continue
-            values = {value.kind: value for _, value in reversed(list(values_in(line, 0, len(line.text))))}
+            length = len(line.text)
+            values = {v.kind: v for _, v in reversed(list(values_in(line, 0, length))) if v.kind != "date"}
+            values |= {v.kind: v for v in reversed(dates_told(line, 0, length, length))}
             trigger = compiled.trigger.search(line.text, match.start())
             at = trigger.start() if trigger else match.end()
             status = read_status(context.cues, line, match.start(), at, match.end())
@@ -146,11 +152,14 @@ def _joined(
     context: Context,
 ) -> Iterator[Candidate]:
     """A candidate for each pair of two ends, and for each post among its qualifiers."""
-    pairs = _pairs(subject, object_, relation.symmetric)
+    pairs = pairs_of(subject, object_, relation.symmetric)
     for first, second in pairs:
         allowed = frozenset(relation.qualifiers)
         own = of_member(subject.attached, first, allowed) | of_member(object_.attached, second, allowed)
-        shared = {key: value for key, value in base.items() if key in _TOTALS and len(pairs) > 1}
+        of_several = len(pairs) > 1 or "lead" in base or (_of_event(rule) and bool(_TOGETHER.search(match.group())))
+        shared = {key: value for key, value in base.items() if key in _TOTALS and of_several}
+        if len(pairs) > 1 and _ALTOGETHER.search(match.string, match.end("V") - 8 if "V" in match.groupdict() else 0):
+            shared |= {key: value for key, value in base.items() if key in ("percent", "shares")}
         alone = {key: value for key, value in base.items() if key not in shared}
         carried = _distance(subject) + _distance(object_)
         if alone.get("title"):
@@ -173,6 +182,11 @@ def _joined(
                 len(pairs),
                 shared,
             )
+
+
+def _of_event(rule: Rule) -> bool:
+    """Whether a rule tells of one who takes part in an event opened before."""
+    return isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object)
 
 
 def _end(
@@ -291,25 +305,6 @@ def _distance(symbol: Symbol) -> int:
     return 2 if symbol.split == -1 else int(symbol.carried)
 
 
-def _pairs(subject: Symbol, object_: Symbol, symmetric: bool) -> list[tuple[Referent, Referent]]:
-    if subject is object_:
-        return _pairs_within(subject)
-    if not symmetric and len({*subject.members, *object_.members}) < len(subject.members) + len(object_.members):
-        return []
-    if len(subject.members) > 1 and len(object_.members) > 1 and not symmetric:
-        return []
-    if symmetric and len(subject.members) * len(object_.members) > 8:
-        return []
-    return [(a, b) for a in subject.members for b in object_.members if a is not b]
-
-
-def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
-    """Pairs over the 与 of a list; in a list without one everybody with everybody, up to four."""
-    if group.split > 0:
-        return [(a, b) for a in group.members[: group.split] for b in group.members[group.split :]]
-    return list(combinations(group.members, 2)) if len(group.members) <= 4 else []
-
-
 def _qualifiers(
     compiled: Compiled, relation: RelationType, match: re.Match[str], line: Line, context: Context
 ) -> dict[str, str]:
@@ -319,23 +314,29 @@ def _qualifiers(
     part = line.part(match.start(), match.end()) if isinstance(rule, Noun) else line
     start, end = (0, len(part.text)) if part is not line else match.span()
     at = trigger if part is line else start
-    found = figures(part, start, at, end, frozenset(relation.qualifiers), context.discourse, context.date)
+    found = figures(part, start, at, end, relation, context.discourse, context.date)
     found |= _event_values(rule, relation, found, match.start(), line, context)
     filled = {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
     found |= {key: value for key, value in filled.items() if value or not rule.qualifiers[key]}
-    status = _status(rule, read_status(context.cues, line, match.start(), trigger, match.end()), context)
-    if relation.pending and status in ("", "completed") and rule.status != "completed" and _has_limit(line, match):
+    text = context.passage.text
+    told = read_status(context.cues, line, match.start(), trigger, match.end(), relation.deal in _CLOSED_LATER)
+    status = _status(rule, told, context)
+    if told in _PLANS:
+        found.pop("former", None)
+    undecided = relation.pending and status in ("", "completed") and rule.status != "completed"
+    if undecided and (limited(line, match.start(), match.end(), text) or ahead(found.get("date", ""), context.date)):
         status = "planned"
-    said_by = read_attribution(context.cues, line) if "attribution" in relation.qualifiers else ""
+    elif undecided and not status:
+        plan = context.discourse.plans.get(relation.name, "")
+        status = resumed(context.cues, line, match.start(), trigger, plan)
+    if status in _PLANS:
+        context.discourse.plan(relation.name, status)
+    said_by = read_attribution(context.cues, line, text) if "attribution" in relation.qualifiers else ""
     found |= {key: value for key, value in (("status", status), ("attribution", said_by)) if value}
     return {key: value for key, value in found.items() if value}
 
 
-def _has_limit(line: Line, match: re.Match[str]) -> bool:
-    """Whether the clause gives a number of shares only as a limit (不超过), as plans do."""
-    _, right = clause_bounds(line.text, match.start(), match.end())
-    inside = (value for _, value in values_in(line, match.start(), right))
-    return any(value.kind in ("shares", "percent") and value.parts.get("op") == "<=" for value in inside)
+_PLANS = ("planned", "agreed", "negotiating", "conditional")
 
 
 def _trigger(compiled: Compiled, match: re.Match[str]) -> int:
@@ -349,7 +350,7 @@ def _status(rule: Rule, read: str, context: Context) -> str:
     if read in ("denied", "terminated"):
         return read
     event = context.discourse.event
-    if isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object) and event and event.status != "completed":
+    if _of_event(rule) and event and event.status != "completed":
         return event.status
     return rule.status or read
 
@@ -359,7 +360,7 @@ def _event_values(
 ) -> dict[str, str]:
     """Round and date told before position `at` of the sentence, else by the opening of the event."""
     event = context.discourse.event
-    if not (isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object) and event):
+    if not (_of_event(rule) and event):
         return {}
     told: dict[str, str] = {}
     rounds = [value for _, value in values_in(line, 0, at) if value.kind == "round"]

@@ -13,7 +13,7 @@ from extractors.figures.stated import Stated
 from extractors.language.sentences import sentences
 from extractors.relations.chains import deal_out
 from extractors.relations.discourse import Discourse
-from extractors.relations.figures import note_dates
+from extractors.relations.figures import dateline, note_dates
 from extractors.relations.lines import (
     HAS_SYMBOL,
     build_line,
@@ -44,6 +44,7 @@ class Reader:
         self._section = ""
         self._told = Told()
         self.figures: list[Stated] = []
+        self._day = document.date
 
     def read(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
         """Candidate facts in the order of the text."""
@@ -64,11 +65,12 @@ class Reader:
             self._discourse = Discourse(company=self._discourse.company)
         if passage.company:
             self._discourse.company = passage.company
+        self._day = dateline(passage.text, self._date) or self._date
 
     def _read_sentence(self, passage: Passage, start: int, end: int, values: list[Value]) -> Iterator[Candidate]:
         line = build_line(passage, start, end, values, self._discourse)
         if HAS_SYMBOL.search(line.text):
-            context = Context(passage, self._discourse, start, end, self._date, self._rules.cues, self._publisher)
+            context = Context(passage, self._discourse, start, end, self._day, self._rules.cues, self._publisher)
             yield from self._read_line(line, context)
         elif has_figure(line.text):
             self._read_figures(mark_dropped_subjects(line, self._discourse), passage)
