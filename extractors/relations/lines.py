@@ -15,7 +15,8 @@ from extractors.entities.spans import Span
 from extractors.entities.values import Value
 from extractors.entities.vocabulary import SHARED, either
 from extractors.relations.antecedents import last_list, pair_before, single_name, speakers_firm
-from extractors.relations.discourse import Discourse, family
+from extractors.relations.discourse import Discourse
+from extractors.relations.subjects import GOVERNED, SUBJECT_KINDS, holder_before
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, VALUE_CHARS, Line, Symbol
 
 _BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
@@ -28,19 +29,12 @@ _ENUMERATOR = re.compile(
 )
 _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
-_CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
-_SUBJECT_STOP = re.compile(
-    r"(?:由|向|对|被|获|与|和|同|跟|给|为|从|将|把|通过|在|于|据|以|经|的|比(?!如)|除|随着)[^，；]{0,10}$"
-    r"|(?:减持|增持|买入|收购|并购|起诉|持有|任命|聘任|看上|看中|相中|盯上|押注|领投"
-    r"|买下|拿下|是|成|成为|入选|进入|系|新增|新增股东|股东新增|引入|引进|[+])了?$"
-)
 _BEFORE_COMPANY = (
     "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其"
     "同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押"
 )
-_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
+_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?<![附下直所]属)(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
-_SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
 _NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几多家某"
 _NOT_AFTER = "们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民"
 _NO_THINGS = "公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类"
@@ -93,14 +87,15 @@ def _absorb_generic_nouns(line: Line) -> Line:
 def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     pattern, kind_of = _pronouns()
     edits: list[tuple[int, int, str]] = []
-    symbols = list(line.of(_SUBJECT_KINDS))
+    symbols = list(line.of(SUBJECT_KINDS))
     for match in pattern.finditer(line.text):
         before = [symbol for at, symbol in symbols if at < match.start()]
         kind = kind_of.get(match.group()) or ("this" if match.group().startswith("这家") else "thing")
         if kind in _BY_PLACE:
             members = _BY_PLACE[kind](line, match.start(), discourse)
         else:
-            members = _antecedent(kind, match, before, discourse)
+            held = kind == "own" and holder_before(line, match.start(), match.end())
+            members = held or _antecedent(kind, match, before, discourse)
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
             split = 1 if len(members) == 2 else 0
@@ -127,7 +122,8 @@ def _antecedent(kind: str, pronoun: re.Match[str], before: list[Symbol], discour
     if kind in ("former", "latter"):
         pair = _two_of(firms) or discourse.pair
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
-        return pair[:1] if kind == "former" else pair[1:] or spoken_of
+        last = next((s.members[-1:] for s in reversed(before) if s.kind in _FIRM_KINDS and not s.carried), ())
+        return pair[:1] if kind == "former" else pair[1:] or spoken_of or last
     if kind == "person":
         people = [symbol.members[:1] for symbol in before if symbol.kind == "person"]
         return people[-1] if people else (discourse.person,) if discourse.person else ()
@@ -174,7 +170,7 @@ def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discour
 def _begins_with_subject(head: str) -> bool:
     """Whether the first name of a sentence stands as its subject, no preposition governing it."""
     at = HAS_SYMBOL.search(head)
-    return bool(at) and not _SUBJECT_STOP.search(head[: at.start()] if at else "")
+    return bool(at) and not GOVERNED.search(head[: at.start()] if at else "")
 
 
 _COURTS = ("法院", "检察院", "仲裁委员会", "仲裁中心")
@@ -206,7 +202,7 @@ def _last_subject(head: str, firms: list[Symbol]) -> tuple[Referent, ...]:
     """The firm that acts in the clause so far, else the first the sentence names."""
     clause = head[max(head.rfind(mark) for mark in "，；。：") + 1 :]
     at = HAS_SYMBOL.search(clause)
-    if at and firms and not _SUBJECT_STOP.search(clause[: at.start()]):
+    if at and firms and not GOVERNED.search(clause[: at.start()]):
         return firms[-min(len(HAS_SYMBOL.findall(clause)), len(firms))].members[:1]
     return _first_firm(firms)
 
@@ -304,55 +300,6 @@ def _split_at(joints: list[str], groups: list[tuple[Referent, ...]]) -> int:
     if joints.count("与") != 1:
         return 0
     return len(dict.fromkeys(member for group in groups[: joints.index("与") + 1] for member in group))
-
-
-def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
-    """Put an empty subject at the head of every clause; it stands for the subject of the clause before."""
-    if not line.text:
-        return line
-    edits = []
-    bounds = [m.start() for m in _CLAUSE.finditer(line.text)] + [len(line.text)]
-    topic = discourse.topic or discourse.firm()
-    here = False
-    subject: tuple[Referent, ...] = topic if len(topic) == 1 else ()
-    subjects = {family(names[0]): names for names in (discourse.firm(), subject) if names}
-    for begin, end in pairwise(bounds):
-        if subject:
-            place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]
-            instead = tuple(other for other in subjects.values() if other is not subject)
-            symbol = Symbol("empty", place, place, subject, None, True, 0 if here else -1, instead=instead, near=here)
-            edits.append((begin, begin, line.add(symbol)))
-        own = clause_subject(line, begin, end)
-        people = [symbol.members for at, symbol in line.of(("person",)) if begin <= at < end]
-        subjects |= {"person": people[-1]} if people else {}
-        if own:
-            subject, here = own, True
-            subjects[family(own[0])] = own
-    return line.replace(edits)
-
-
-def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
-    """The names that act in the clause: the first that no preposition governs and no 的 follows."""
-    clause = line.text[begin:end]
-    for at, char in enumerate(clause):
-        symbol = line.symbols.get(char)
-        if symbol and symbol.kind in _SUBJECT_KINDS and _acts(symbol, clause, at):
-            return symbol.members
-    return ()
-
-
-def _acts(symbol: Symbol, clause: str, at: int) -> bool:
-    governed = _SUBJECT_STOP.search(clause[:at]) or all(member.is_voice for member in symbol.members)
-    return not governed and not _only_speaks(symbol, clause[at + 1 :])
-
-
-_SPEAKS = re.compile(r"[^，；。]{0,10}?(?:研报|发文|认为|指出|分析|预计|预测|测算|统计|显示|报告)")
-_ANALYSTS = ("证券", "研究所", "研究院", "咨询", "国际", "期货", "银行")
-
-
-def _only_speaks(symbol: Symbol, rest: str) -> bool:
-    """Whether a broker or research house stands here only as the voice of a forecast."""
-    return symbol.members[0].name.endswith(_ANALYSTS) and bool(_SPEAKS.match(rest))
 
 
 def values_in(line: Line, start: int, end: int) -> Iterator[tuple[int, Value]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
@@ -16,10 +15,12 @@ from extractors.relations.discourse import Discourse, Event, Post
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
+from extractors.relations.pairs import distance, pairs_of
 from extractors.relations.patterns import GAP
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told
-from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
+from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule
 from extractors.relations.status import StatusCues, clause_bounds, read_attribution, read_status
+from extractors.relations.subjects import hands_over
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, Line, Symbol
 from ontology.schema import RelationType, load_ontology
 
@@ -118,6 +119,7 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         or object_ is None
         or _nothing_named(rule, subject, object_)
         or _other_subject(subject, match, line)
+        or _gives(rule, subject, match)
     ):
         return
     subject, object_ = _with_further(subject, match, line), _with_further(object_, match, line)
@@ -134,6 +136,25 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     for found in further_posts(match, line) if "title" in base else ():
         told = base | {"title": _source(found, "T", line, context)}
         yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
+    for implied in compiled.implies:
+        ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
+        yield from _implied(implied, ends, rule, base, match, context)
+
+
+def _implied(
+    implied: Implied,
+    ends: dict[str, Symbol | None],
+    rule: Rule,
+    base: dict[str, str],
+    match: re.Match[str],
+    context: Context,
+) -> Iterator[Candidate]:
+    """What a fact says besides: who is handed shares of a firm acquires it, who hands them on reduces a stake."""
+    relation = load_ontology().relations[implied.relation]
+    subject, object_ = ends[implied.subject], ends[implied.object]
+    if subject and object_ and not _nothing_named(rule, subject, object_):
+        told = {key: value for key, value in base.items() if key in relation.qualifiers}
+        yield from _joined(rule, relation, subject, object_, told, match, context)
 
 
 def _joined(
@@ -146,13 +167,13 @@ def _joined(
     context: Context,
 ) -> Iterator[Candidate]:
     """A candidate for each pair of two ends, and for each post among its qualifiers."""
-    pairs = _pairs(subject, object_, relation.symmetric)
+    pairs = pairs_of(subject, object_, relation.symmetric)
     for first, second in pairs:
         allowed = frozenset(relation.qualifiers)
         own = of_member(subject.attached, first, allowed) | of_member(object_.attached, second, allowed)
         shared = {key: value for key, value in base.items() if key in _TOTALS and len(pairs) > 1}
         alone = {key: value for key, value in base.items() if key not in shared}
-        carried = _distance(subject) + _distance(object_)
+        carried = distance(subject) + distance(object_)
         if alone.get("title"):
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
             context.discourse.appoint(first, post)
@@ -284,28 +305,11 @@ def _other_subject(subject: Symbol, match: re.Match[str], line: Line) -> bool:
     return head.group()[:2] in name_parts().places or (subject.split == -1 and bool(words))
 
 
-def _distance(symbol: Symbol) -> int:
-    """How far an end was carried: 0 named here, 1 by pronoun or within the sentence, 2 from a sentence before."""
-    return 2 if symbol.split == -1 else int(symbol.carried)
-
-
-def _pairs(subject: Symbol, object_: Symbol, symmetric: bool) -> list[tuple[Referent, Referent]]:
-    if subject is object_:
-        return _pairs_within(subject)
-    if not symmetric and len({*subject.members, *object_.members}) < len(subject.members) + len(object_.members):
-        return []
-    if len(subject.members) > 1 and len(object_.members) > 1 and not symmetric:
-        return []
-    if symmetric and len(subject.members) * len(object_.members) > 8:
-        return []
-    return [(a, b) for a in subject.members for b in object_.members if a is not b]
-
-
-def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
-    """Pairs over the 与 of a list; in a list without one everybody with everybody, up to four."""
-    if group.split > 0:
-        return [(a, b) for a in group.members[: group.split] for b in group.members[group.split :]]
-    return list(combinations(group.members, 2)) if len(group.members) <= 4 else []
+def _gives(rule: Rule | Opening, subject: Symbol, match: re.Match[str]) -> bool:
+    """Whether the name a pattern begins with stands behind 向 or 从: 甲向乙购买丙, read as 乙购买丙."""
+    spoken = not isinstance(rule, Noun) and subject.kind != "empty"
+    begins = "S" in match.re.groupindex and match.start("S") == match.start()
+    return spoken and begins and hands_over(match.string[: match.start()])
 
 
 def _qualifiers(

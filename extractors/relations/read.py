@@ -15,14 +15,13 @@ from extractors.relations.figures import note_dates
 from extractors.relations.lines import (
     HAS_SYMBOL,
     build_line,
-    clause_subject,
     join_lists,
     lift_brackets,
-    mark_dropped_subjects,
     staffed,
 )
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
+from extractors.relations.subjects import clause_subject, mark_dropped_subjects
 from extractors.relations.symbols import CLASSES, Line
 from ontology.records import Document
 
