@@ -37,10 +37,13 @@ def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
         own = clause_subject(line, begin, end)
         people = [symbol.members for at, symbol in line.of(("person",)) if begin <= at < end]
         subjects |= {"person": people[-1]} if people else {}
-        if own:
+        if own and not (subject and _BACKGROUND.search(line.text, begin, end)):
             subject, here = own, True
             subjects[family(own[0])] = own
     return line.replace(edits)
+
+
+_BACKGROUND = re.compile("资产总额|总资产|净资产|营业收入|净利润|注册资本|经审计")
 
 
 def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
