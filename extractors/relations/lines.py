@@ -31,7 +31,7 @@ _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集�
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _BEFORE_COMPANY = (
     "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其"
-    "同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押"
+    "同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押准定"
 )
 _BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?<![附下直所]属)(?:公司|集团)(?!法|章程|治理|债|企业|公司)"
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")

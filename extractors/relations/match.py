@@ -136,9 +136,15 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     for found in further_posts(match, line) if "title" in base else ():
         told = base | {"title": _source(found, "T", line, context)}
         yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
-    for implied in compiled.implies:
-        ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
+    ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
+    for implied in compiled.implies if _all_different(ends) else ():
         yield from _implied(implied, ends, rule, base, match, context)
+
+
+def _all_different(ends: dict[str, Symbol | None]) -> bool:
+    """Whether nobody stands at two ends: a firm that hands on its own shares is read wrongly."""
+    members = [member for symbol in ends.values() if symbol for member in symbol.members]
+    return len({*members}) == len(members)
 
 
 def _implied(

@@ -52,8 +52,15 @@ def clause_subject(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
     for at, char in enumerate(clause):
         symbol = line.symbols.get(char)
         if symbol and symbol.kind in SUBJECT_KINDS and _acts(symbol, clause, at):
-            return symbol.members
+            leads = symbol.split > 0 and _SIGNS_TO_BUY.match(line.text, begin + at + 1)
+            return symbol.members[: symbol.split] if leads else symbol.members
     return ()
+
+
+_SIGNS_TO_BUY = re.compile(
+    "[^，；。]{0,16}(?:签|达成|订立)[^，；。]{0,24}(?:协议|合同|意向书)[^，；。]{0,4}，(?![^，；。]{0,12}(?:共同|合资|双方|联合|分别))"
+    "[^，；。]{0,24}(?:收购|受让|购买|转让|出售|取得|增资)"
+)
 
 
 def _acts(symbol: Symbol, clause: str, at: int) -> bool:
