@@ -15,7 +15,7 @@ from extractors.relations.discourse import Discourse, Event, Post
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
-from extractors.relations.pairs import distance, pairs_of
+from extractors.relations.pairs import all_different, distance, pairs_of
 from extractors.relations.patterns import GAP
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told
 from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule
@@ -137,14 +137,8 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         told = base | {"title": _source(found, "T", line, context)}
         yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
     ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
-    for implied in compiled.implies if _all_different(ends) else ():
+    for implied in compiled.implies if all_different(ends.values()) else ():
         yield from _implied(implied, ends, rule, base, match, context)
-
-
-def _all_different(ends: dict[str, Symbol | None]) -> bool:
-    """Whether nobody stands at two ends: a firm that hands on its own shares is read wrongly."""
-    members = [member for symbol in ends.values() if symbol for member in symbol.members]
-    return len({*members}) == len(members)
 
 
 def _implied(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 from extractors.entities.registry import Referent
@@ -31,3 +32,9 @@ def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
     if group.split > 0:
         return [(a, b) for a in group.members[: group.split] for b in group.members[group.split :]]
     return list(combinations(group.members, 2)) if len(group.members) <= 4 else []
+
+
+def all_different(ends: Iterable[Symbol | None]) -> bool:
+    """Whether nobody stands at two ends: a firm that hands on its own shares is read wrongly."""
+    members = [member for symbol in ends if symbol for member in symbol.members]
+    return len({*members}) == len(members)
