@@ -8,20 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
-from extractors.entities.values import Value
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary
+from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Event, Post
 from extractors.relations.figures import dates_told, figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
-from extractors.relations.pairs import pairs_of
-from extractors.relations.patterns import GAP
+from extractors.relations.pairs import all_different, distance, pairs_of
 from extractors.relations.plans import ahead, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
-from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
-from extractors.relations.status import StatusCues, clause_bounds, read_attribution, read_status
-from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, Line, Symbol
+from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule
+from extractors.relations.status import StatusCues, read_attribution, read_status
+from extractors.relations.subjects import hands_over
+from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, Line, Symbol
 from ontology.schema import RelationType, load_ontology
 
 _CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
@@ -124,9 +124,10 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         or object_ is None
         or _nothing_named(rule, subject, object_)
         or _other_subject(subject, match, line)
+        or _gives(rule, subject, match)
     ):
         return
-    subject, object_ = _with_further(subject, match, line), _with_further(object_, match, line)
+    subject, object_ = with_further(subject, match, line), with_further(object_, match, line)
     if _is_relative(match):
         object_ = replace(object_, members=object_.members[:1])
     base = _qualifiers(compiled, relation, match, line, context)
@@ -140,6 +141,25 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     for found in further_posts(match, line) if "title" in base else ():
         told = base | {"title": _source(found, "T", line, context)}
         yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
+    ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
+    for implied in compiled.implies if all_different(ends.values()) else ():
+        yield from _implied(implied, ends, rule, base, match, context)
+
+
+def _implied(
+    implied: Implied,
+    ends: dict[str, Symbol | None],
+    rule: Rule,
+    base: dict[str, str],
+    match: re.Match[str],
+    context: Context,
+) -> Iterator[Candidate]:
+    """What a fact says besides: who is handed shares of a firm acquires it, who hands them on reduces a stake."""
+    relation = load_ontology().relations[implied.relation]
+    subject, object_ = ends[implied.subject], ends[implied.object]
+    if subject and object_ and not _nothing_named(rule, subject, object_):
+        told = {key: value for key, value in base.items() if key in relation.qualifiers}
+        yield from _joined(rule, relation, subject, object_, told, match, context)
 
 
 def _joined(
@@ -161,7 +181,7 @@ def _joined(
         if len(pairs) > 1 and _ALTOGETHER.search(match.string, match.end("V") - 8 if "V" in match.groupdict() else 0):
             shared |= {key: value for key, value in base.items() if key in ("percent", "shares")}
         alone = {key: value for key, value in base.items() if key not in shared}
-        carried = _distance(subject) + _distance(object_)
+        carried = distance(subject) + distance(object_)
         if alone.get("title"):
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
             context.discourse.appoint(first, post)
@@ -215,48 +235,12 @@ def _end(
     return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
 
 
-_FURTHER = re.compile(
-    rf"{GAP}{{0,8}}?(?:、|，?和|，?以及|，?及)(?:[^{_CLAUSE_MARKS}由被向对与将把获]{{0,16}}?)(?P<next>[{ENTITY_CHARS}])"
-)
-
-
 def _is_relative(match: re.Match[str]) -> bool:
     """Whether the predicate only describes what follows (甲收购的乙、丙和丁): of a list it describes the first."""
     groups = match.re.groupindex
     if "V" not in groups or "O" not in groups or match.start("V") < 0 or match.start("O") < match.end("V"):
         return False
     return match.string.startswith("的", match.end("V"))
-
-
-def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
-    """The object with those that a list with descriptions adds: 推出用于甲的A、用于乙的B."""
-    char = line.text[match.end() - 1]
-    in_list = line.text[max(match.start() - 1, 0)] == "、"
-    if line.symbols.get(char) is not object_ or in_list:
-        return object_
-    members, at = list(object_.members), match.end()
-    attached, last = dict(object_.attached), object_
-    while further := _FURTHER.match(line.text, at):
-        symbol = line.symbols[further.group("next")]
-        described = further.start("next") - at > 3
-        if KIND_FAMILY[symbol.kind] != KIND_FAMILY[object_.kind] or (described and symbol.kind == "person"):
-            break
-        members += [member for member in symbol.members if member not in members]
-        _give_share(attached, last, line, at, further.start("next"))
-        at, last = further.end(), symbol
-    if len(members) == len(object_.members):
-        return object_
-    _give_share(attached, last, line, at, clause_bounds(line.text, at, at)[1])
-    return replace(object_, members=tuple(members), attached=attached)
-
-
-def _give_share(attached: dict[Referent, list[Value]], symbol: Symbol, line: Line, start: int, end: int) -> None:
-    """Attach to the one name of a symbol the percentage or shares right after it: 收购甲36%股权、乙21%股权."""
-    shares = [
-        value for at, value in values_in(line, start, end) if value.kind in ("percent", "shares") and at < start + 6
-    ]
-    if shares and len(symbol.members) == 1:
-        attached.setdefault(symbol.members[0], []).extend(shares[:1])
 
 
 _OWNED = frozenset({"made", "employed"})
@@ -300,9 +284,11 @@ def _other_subject(subject: Symbol, match: re.Match[str], line: Line) -> bool:
     return head.group()[:2] in name_parts().places or (subject.split == -1 and bool(words))
 
 
-def _distance(symbol: Symbol) -> int:
-    """How far an end was carried: 0 named here, 1 by pronoun or within the sentence, 2 from a sentence before."""
-    return 2 if symbol.split == -1 else int(symbol.carried)
+def _gives(rule: Rule | Opening, subject: Symbol, match: re.Match[str]) -> bool:
+    """Whether the name a pattern begins with stands behind 向 or 从: 甲向乙购买丙, read as 乙购买丙."""
+    spoken = not isinstance(rule, Noun) and subject.kind != "empty"
+    begins = "S" in match.re.groupindex and match.start("S") == match.start()
+    return spoken and begins and hands_over(match.string[: match.start()])
 
 
 def _qualifiers(

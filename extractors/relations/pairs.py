@@ -1,15 +1,21 @@
-"""Which members of two ends make a fact with each other."""
+"""Which members of two ends make a pair, and how far an end was carried."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 from extractors.entities.registry import Referent
 from extractors.relations.symbols import Symbol
 
 
+def distance(symbol: Symbol) -> int:
+    """How far an end was carried: 0 named here, 1 by pronoun or within the sentence, 2 from a sentence before."""
+    return 2 if symbol.split == -1 else int(symbol.carried)
+
+
 def pairs_of(subject: Symbol, object_: Symbol, symmetric: bool) -> list[tuple[Referent, Referent]]:
-    """The pairs of two ends of which a match tells; none where both are lists, or share a member."""
+    """Each with each; nobody where one stands on both sides or two lists meet, unless the relation is symmetric."""
     if subject is object_:
         return _pairs_within(subject)
     if not symmetric and len({*subject.members, *object_.members}) < len(subject.members) + len(object_.members):
@@ -26,3 +32,9 @@ def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
     if group.split > 0:
         return [(a, b) for a in group.members[: group.split] for b in group.members[group.split :]]
     return list(combinations(group.members, 2)) if len(group.members) <= 4 else []
+
+
+def all_different(ends: Iterable[Symbol | None]) -> bool:
+    """Whether nobody stands at two ends: a firm that hands on its own shares is read wrongly."""
+    members = [member for symbol in ends if symbol for member in symbol.members]
+    return len({*members}) == len(members)

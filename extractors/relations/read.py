@@ -19,12 +19,11 @@ from extractors.relations.lines import (
     build_line,
     join_lists,
     lift_brackets,
-    mark_dropped_subjects,
     staffed,
 )
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
-from extractors.relations.subjects import topic
+from extractors.relations.subjects import mark_dropped_subjects, topic
 from extractors.relations.symbols import CLASSES, Line
 from ontology.records import Document
 
