@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -213,7 +213,8 @@ def topic(line: Line) -> tuple[Referent, ...]:
 
 
 def actors_before(line: Line, end: int) -> Iterator[Actors]:
-    """The names that act before position `end`, clause by clause from there to the left."""
+    """The names that act before position `end`, clause by clause from there to the left; brackets are passed over."""
+    line = replace(line, text=_BRACKETED.sub(lambda match: "※" * len(match.group()), line.text))
     while end > 0:
         begin = max(line.text.rfind(mark, 0, end - 1) for mark in _CLAUSE_MARKS) + 1
         found = acting(line, begin, end)
