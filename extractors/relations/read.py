@@ -36,9 +36,7 @@ class Reader:
     def __init__(self, document: Document, registry: Registry, rules: RuleBook) -> None:
         self._date = document.date
         self._rules = rules
-        self._publisher = registry.named(document.publisher, "Company") if document.publisher else None
-        if self._publisher:
-            self._publisher.publishes = True
+        self._publisher = _publisher(document, registry)
         self._discourse = Discourse()
         self._section = ""
         self._told = Told()
@@ -62,7 +60,7 @@ class Reader:
             self._discourse = Discourse(company=company)
         elif _ITEM.match(passage.text):
             self._discourse = Discourse(company=self._discourse.company)
-        if passage.company:
+        if passage.company and not passage.company.is_voice:
             self._discourse.company = passage.company
         self._day = dateline(passage.text, self._date) or self._date
 
@@ -130,6 +128,18 @@ def _pays_for_event(topic: tuple[Referent, ...], found: list[Candidate], discour
     """Whether a sentence names its subject only as an investor of the firm whose financing is being told."""
     told = discourse.event.company if discourse.event else ()
     return any(fact.relation.name == "INVESTED_IN" and fact.subject in topic and fact.object in told for fact in found)
+
+
+def _publisher(document: Document, registry: Registry) -> Referent | None:
+    """The house that publishes the document; whatever bears its name in it only passes on what it says."""
+    if not document.publisher:
+        return None
+    house = registry.named(document.publisher, "Company")
+    for name, referent in list(registry.names()):
+        if document.publisher in name and referent.is_actor:
+            referent.publishes = True
+    house.publishes = True
+    return house
 
 
 def _announcer(passage: Passage) -> Referent | None:
