@@ -24,9 +24,12 @@ from extractors.relations.lines import (
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
 from extractors.relations.subjects import mark_dropped_subjects, topic
-from extractors.relations.symbols import CLASSES, Line
+from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, characters
 from ontology.records import Document
 
+_TITLED = re.compile(
+    rf"[^，。；：{ENTITY_CHARS}]{{0,6}}(?P<firm>[{characters(CLASSES['company'])}])（[^（）]{{0,4}}\d{{4,6}}[^（）]{{0,14}}）"
+)
 _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\d{2}-\d{2} \d|\[)")
 
 
@@ -78,6 +81,7 @@ class Reader:
 
     def _read_line(self, line: Line, context: Context) -> Iterator[Candidate]:
         rules = self._rules
+        self._turn_to(line)
         line, asides, loose = lift_brackets(line)
         context.staff_of = staffed(line)
         for aside in asides:
@@ -99,6 +103,14 @@ class Reader:
             context.discourse.talk_of(about)
         for aside in loose:
             yield from self._read_loose(aside, context)
+
+    def _turn_to(self, line: Line) -> None:
+        """A sentence that begins with a firm and its code is about that firm: 甲科技（600000.SH，买入）：…"""
+        titled = _TITLED.match(line.text)
+        symbol = line.symbols.get(titled["firm"]) if titled else None
+        if symbol and not symbol.members[0].is_voice:
+            self._discourse.company = symbol.members[0]
+            self._discourse.talk_of(symbol.members[:1])
 
     def _read_loose(self, aside: Line, context: Context) -> Iterator[Candidate]:
         """A bracket without a name before it, read as a clause about what its sentence talks of."""
