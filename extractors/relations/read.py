@@ -73,10 +73,11 @@ class Reader:
             context = Context(passage, self._discourse, start, end, self._day, self._rules.cues, self._publisher)
             yield from self._read_line(line, context)
         elif has_figure(line.text):
-            self._read_figures(mark_dropped_subjects(line, self._discourse), passage)
+            self._read_figures(line, passage)
         self._note(line)
 
-    def _read_figures(self, marked: Line, passage: Passage) -> None:
+    def _read_figures(self, line: Line, passage: Passage) -> None:
+        marked = mark_dropped_subjects(line, self._discourse, of_figures=True)
         self.figures += read_prose(marked, passage, self._date, self._told)
 
     def _read_line(self, line: Line, context: Context) -> Iterator[Candidate]:
@@ -95,7 +96,7 @@ class Reader:
         found = list(match_rules([*rules.idioms, *rules.frames], marked, context))
         yield from found
         if has_figure(marked.text):
-            self._read_figures(marked, context.passage)
+            self._read_figures(line, context.passage)
         context.discourse.note_target([c.object for c in found if c.relation.name == "ACQUIRED"])
         self._note_pair(line)
         about = topic(line)
