@@ -28,7 +28,7 @@ def kind_of(fact: Fact) -> str:
 def telling(fact: Fact, shared: Mapping[str, str]) -> Deal:
     """A fact as a deal of its own; `shared` holds terms that belong to several pairs together.
 
-    Those who invest together are one deal and have its total; elsewhere each pair is a deal, and the total is none of theirs.
+    Those who invest together are one deal and have its total; elsewhere each pair is a deal of its own, without it.
 
     Raises KeyError for a fact of no deal.
     """
