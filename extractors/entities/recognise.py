@@ -255,7 +255,7 @@ def _introduce(passage: Passage, registry: Registry) -> None:
         for name, _ in said.names:
             registry.alias(referent, name)
         if said.names and not referent.listed and len(said.names[0][0]) < len(referent.name):
-            referent.name = said.names[0][0]
+            referent.full_name, referent.name = referent.full_name or referent.name, said.names[0][0]
         if said.self_name:
             passage.company = referent
         if said.code and referent.is_actor:

@@ -1,7 +1,7 @@
 """The ledger: who says what since when, in one SQLite file."""
 
 from kg.ledger.changes import Change
-from kg.ledger.claims import fold
 from kg.ledger.ledger import Ledger, Outcome, Recorded, Source
+from kg.ledger.naming import fold
 
 __all__ = ["Change", "Ledger", "Outcome", "Recorded", "Source", "fold"]
