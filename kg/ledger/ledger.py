@@ -121,6 +121,30 @@ class Ledger:
         with store.explained(self.path):
             return Resolver(self.connection).contradictions()
 
+    def marks(self, entity: str) -> list[str]:
+        """The ids by which a judgement may mean an entity, the best first."""
+        with store.explained(self.path):
+            return Resolver(self.connection).marks(entity)
+
+    def mark(self, entity: str) -> str:
+        """The id by which a judgement means an entity; of a person, one with an employer where there is any."""
+        marks = self.marks(entity)
+        return entity if entity in marks else marks[0]
+
+    def called_by(self, document: str, entity: str) -> set[str]:
+        """The ids under which a document itself shows an entity."""
+        query = (
+            "SELECT local FROM referents r JOIN profiles p ON p.id = r.profile WHERE r.document = ? AND p.entity = ?"
+        )
+        return {str(local) for (local,) in self.select(query, document, entity)}
+
+    def formerly(self, local: str) -> list[str]:
+        """The ids now of what documents show under an id of their own, sorted."""
+        query = (
+            "SELECT DISTINCT p.entity FROM referents r JOIN profiles p ON p.id = r.profile WHERE r.local = ? ORDER BY 1"
+        )
+        return [str(entity) for (entity,) in self.select(query, local)]
+
     def writing(self, now: str, cause: str) -> Writing:
         """A write within the present transaction."""
         return Writing(self.connection, Resolver(self.connection), now, cause)

@@ -12,6 +12,7 @@ ACTORS = frozenset({"Company", "Investor", "Organization", "Exchange"})
 THINGS = frozenset({"Chip", "Product"})
 PERSON = "Person"
 EMPLOYED = "@"
+BELONGING = frozenset({"HOLDS_POSITION", "FOUNDED", "CONTROLS"})
 LISTED = "list"
 """Stands for an employer of people whom the lists know: they are one wherever they work."""
 
@@ -66,10 +67,10 @@ def spoken(extraction: Extraction) -> dict[str, set[str]]:
 
 
 def employers(extraction: Extraction) -> dict[str, set[str]]:
-    """By id of a person: the ids of those the document says they work or worked for, or founded."""
+    """By id of a person: the ids of those the document says they work or worked for, founded or control."""
     found: dict[str, set[str]] = {}
     for fact in extraction.facts:
-        if fact.predicate in ("HOLDS_POSITION", "FOUNDED"):
+        if fact.predicate in BELONGING:
             found.setdefault(fact.subject, set()).add(fact.object)
     return found
 

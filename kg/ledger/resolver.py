@@ -8,12 +8,11 @@ from itertools import chain
 
 from kg.ledger import judgements
 from kg.ledger.claims import read_said
-from kg.ledger.identity import Contradiction, Pairs, resolve
+from kg.ledger.identity import Contradiction, Pairs, rank, resolve
 from kg.ledger.profiles import PERSON, Profile, employers, firm_profile, person_profile, spoken
 from ontology.records import Document, Extraction
 
 CHUNK = 500
-ASIDE = "@"
 Shown = Mapping[str, Mapping[str, Profile]]
 """By document and its own ids: the profiles of what it shows."""
 
@@ -172,6 +171,12 @@ class Resolver:
         query = "SELECT DISTINCT document FROM referents WHERE profile IN ({})"
         documents = {str(key) for (key,) in self.some(query, moved)} - set(known)
         return {key: read_said(self.connection, Document(id=key, text="")) for key in sorted(documents)}
+
+    def marks(self, entity: str) -> list[str]:
+        """The ids by which a judgement may mean an entity, the best first."""
+        rows = self.connection.execute("SELECT body FROM profiles WHERE entity = ?", (entity,))
+        profiles = sorted((Profile.model_validate_json(text) for (text,) in rows), key=rank)
+        return list(dict.fromkeys(mark for profile in profiles for mark in profile.marks))
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         """All that profiles contradict each other in, sorted by name."""
