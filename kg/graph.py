@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg import judging, names, present
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
 from kg.errors import LookupFailed
-from kg.ledger import Contradiction, Judgement, Ledger
+from kg.ledger import Contradiction, Judgement, Ledger, fold
 from kg.reports import BuildReport
 
 if TYPE_CHECKING:
@@ -124,6 +124,11 @@ class KnowledgeGraph:
     def entity(self, name: str) -> Entity:
         """The entity with this name or id."""
         return present.entity(self.ledger, names.resolve(self.ledger, name))
+
+    def namesakes(self, name: str) -> list[str]:
+        """The ids of other entities that go by the very name of this one."""
+        entity = names.resolve(self.ledger, name)
+        return [key for key in self.ledger.named(fold(entity.name)) if key != entity.id]
 
     def search(self, name: str, limit: int = 20) -> list[Entity]:
         """Entities whose name is, contains or resembles `name`, best first."""
