@@ -14,7 +14,7 @@ from kg.ledger import Judgement
 
 Name = Annotated[str, typer.Argument(help="A name, alias, stock code or id.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
-By = Annotated[str, typer.Option("--by", envvar="KG_BY", help="Who judges.")]
+By = Annotated[str, typer.Option("--by", help="Who judges.")]
 JUDGEMENT = ("judgement", "", "", "documents", "why", "by", "at", "id")
 CONTRADICTION = ("name", "contradiction", "ids")
 
