@@ -259,7 +259,7 @@ def _introduce(passage: Passage, registry: Registry) -> None:
         if said.self_name:
             passage.company = referent
         if said.code and referent.is_actor:
-            referent.code = referent.code or said.code
+            registry.give_code(referent, said.code)
         if said.spelling and _same_thing(referent, said.spelling, registry):
             registry.alias(referent, said.spelling)
     for at, name in security_names(passage.text):

@@ -117,6 +117,13 @@ class Registry:
             if entry and space(entry.type) == space(referent.type):
                 self._adopt(referent, entry)
 
+    def give_code(self, referent: Referent, code: str) -> None:
+        """Record a stock code that the document gives, unless the lists know the firm's own, or whose else it is."""
+        owner = self._gazetteer.by_code(code)
+        entry = referent.entry if referent.listed else None
+        if not entry or not (entry.code or owner):
+            referent.code = referent.code or code
+
     def _adopt(self, referent: Referent, entry: Entry) -> None:
         twin = self._listed.get((id(entry), ""))
         if twin and twin is not referent:

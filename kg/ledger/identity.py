@@ -186,7 +186,8 @@ class Resolving:
         )
 
 
-def rank(profile: Profile) -> tuple[bool, bool, bool, int, str]:
-    """Codes before full names before others, home markets first, the shorter and lesser first."""
-    coded, home = profile.local in profile.codes, profile.local.endswith(HOME)
-    return not coded, not home, not profile.formal, len(profile.local), profile.local
+def rank(profile: Profile) -> tuple[bool, bool, bool, bool, int, str]:
+    """Codes before full names before others, the first listing and home markets first, the shorter and lesser first."""
+    coded, first = profile.local in profile.codes, profile.local in profile.codes[:1]
+    home = profile.local.endswith(HOME)
+    return not coded, not first, not home, not profile.formal, len(profile.local), profile.local

@@ -47,6 +47,7 @@ ONE = {
         "688999.SH",
         [firm("688999.SH", "甲", code="688999.SH|06999.HK"), firm("06999.HK", code="06999.HK")],
     ),
+    "first listing abroad": ("2330.TW", [firm("TSM.N", code="2330.TW|TSM.N"), firm("2330.TW", code="2330.TW|TSM.N")]),
     "OCR spaces": (FULL, [INTRODUCED, firm("星 河微", "星 河 微")]),
     "traditional characters": ("联丰", [firm("联丰", "联丰", "聯豐電子"), firm("联丰电子")]),
     "former name in a bracket": (

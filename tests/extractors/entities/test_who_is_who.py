@@ -69,3 +69,12 @@ def test_shipbuilder_is_neither_the_carmaker_nor_its_own_parent(read_text: Read)
 def test_introduced_firm_keeps_the_full_name_as_its_id(read_text: Read) -> None:
     found = ids(read_text("上海砚能光电科技有限公司（以下简称“上海砚能”）获投资。"))
     assert found["上海砚能"] == "上海砚能光电科技有限公司"
+
+
+def test_code_of_another_listed_firm_moves_nobody(read_text: Read) -> None:
+    assert ids(read_text("传音控股（688038.SH）公告称中标。"))["传音控股"] == "688036.SH"
+    assert ids(read_text("吉利（00175.HK）发布销量。"))["吉利"] != "00175.HK"
+
+
+def test_second_listing_leads_to_the_first(read_text: Read) -> None:
+    assert ids(read_text("中信证券（06030.HK）发布公告。"))["中信证券"] == "600030.SH"
