@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from kg.ledger import claims, deals
 from kg.ledger.claims import FACT
+from ontology.deals.groups import About
 from ontology.records import Deal, Fact
 
 State = Fact | Deal
@@ -64,11 +65,11 @@ def differ(before: State | None, after: State | None) -> bool:
     return said(before) != said(after) or voices(before) != voices(after)
 
 
-def snapshot(connection: sqlite3.Connection, touched: Mapping[str, set[str]]) -> dict[str, State]:
-    """Edges, and deals about some entities, as they stand now, by id; `touched` maps `fact` and `about` to ids."""
-    facts = claims.read_unions_of(connection, FACT, touched.get("fact", set()))
-    found = deals.deals_about(connection, touched.get("about", set()))
-    return {**facts, **{deal.id: deal for deal in found}}
+def snapshot(connection: sqlite3.Connection, facts: Collection[str], about: Collection[About]) -> dict[str, State]:
+    """Some edges, and the deals of some kinds about some entities, as they stand now, by id."""
+    edges = claims.read_unions_of(connection, FACT, facts)
+    found = deals.deals_about(connection, about)
+    return {**edges, **{deal.id: deal for deal in found}}
 
 
 def compare(before: Mapping[str, State], after: Mapping[str, State], at: str, document: str) -> list[Change]:

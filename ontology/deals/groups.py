@@ -16,6 +16,8 @@ from ontology.records import Deal, Party
 Days = Mapping[str, str]
 Pair = tuple[str, str]
 Told = tuple[Deal, Traits]
+About = tuple[str, str]
+"""A kind of deal and an entity."""
 
 
 @dataclass
@@ -56,12 +58,12 @@ def resolve(
     tellings: Iterable[Deal],
     days: Days,
     keep: Callable[[Deal], bool] = is_deal,
-    about: Collection[str] | None = None,
+    about: Collection[About] | None = None,
 ) -> list[Deal]:
     """The deals that tellings tell, sorted by id, without names; each telling comes from one document.
 
     `days` are the dates of the documents. Tellings with an id are deals already; what edges alone tell must be worth
-    to `keep`. With `about`, only deals about one of these entities. What comes out depends on the set of
+    to `keep`. With `about`, only deals of one of these kinds about that entity. What comes out depends on the set of
     tellings alone.
     """
     found: list[Deal] = []
@@ -82,13 +84,13 @@ def first(group: Sequence[Deal], days: Days) -> tuple[str, str, int, tuple[str, 
     return min(place(one, days) for one in group)
 
 
-def blocks(tellings: Sequence[Deal], days: Days, about: Collection[str] | None) -> Iterator[list[Told]]:
+def blocks(tellings: Sequence[Deal], days: Days, about: Collection[About] | None) -> Iterator[list[Told]]:
     """Yield the tellings of each kind about the same, those that state most first."""
     found: dict[tuple[str, tuple[str, ...]], list[Told]] = defaultdict(list)
     directed = directions(tellings)
     for deal in (oriented(deal, directed) for deal in tellings):
         key = deal.type, subjects(deal)
-        if about is None or not set(key[1]).isdisjoint(about):
+        if about is None or any((deal.type, end) in about for end in key[1]):
             found[key].append((deal, traits(deal, days.get(deal.evidence[0].document, ""))))
     for _, block in sorted(found.items()):
         yield sorted(block, key=lambda told: (rank(told[1]), place(told[0], days)))

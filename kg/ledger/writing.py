@@ -1,0 +1,75 @@
+"""Writing claims: those of a document, and of all whose ids moved with them, and the log of what that changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.ledger import changes, claims, deals
+from kg.ledger.changes import Change
+from kg.ledger.claims import Called, Row
+from kg.ledger.resolver import Resolver
+from kg.ledger.restate import restated
+from ontology.deals.groups import About
+from ontology.records import Document, Extraction
+
+
+@dataclass(frozen=True)
+class Writing:
+    """One write within a transaction; `cause` is the document or judgement it is for."""
+
+    connection: sqlite3.Connection
+    resolver: Resolver
+    now: str
+    cause: str
+
+    def replace(self, said: Mapping[str, Extraction], gone: Collection[str] = ()) -> tuple[Change, ...]:
+        """Write what documents say with the ids that now hold, remove the claims of those gone, log what changed."""
+        return self.replace_with(said, gone, lambda: None)
+
+    def replace_with(
+        self, said: Mapping[str, Extraction], gone: Collection[str], heads: Callable[[], None]
+    ) -> tuple[Change, ...]:
+        """The same; `heads` writes the rows of documents once their old claims are gone."""
+        ids = {key: self.resolver.ids(key) for key in said}
+        rows = {key: list(restated(extraction, ids[key])) for key, extraction in said.items()}
+        facts, about = self.touched(rows, gone)
+        before = changes.snapshot(self.connection, facts, about)
+        for key in (*said, *gone):
+            claims.delete_claims(self.connection, key)
+        heads()
+        for key, extraction in said.items():
+            claims.insert_claims(self.connection, key, rows[key], called(extraction, ids[key]))
+        after = changes.snapshot(self.connection, facts, about)
+        differences = changes.compare(before, after, self.now, self.cause)
+        changes.write_log(self.connection, differences)
+        return tuple(differences)
+
+    def touched(self, rows: Mapping[str, Iterable[Row]], gone: Iterable[str]) -> tuple[set[str], set[About]]:
+        """The edges, and what deals are about, of all claims of the document itself and of others' that will differ."""
+        touched: set[tuple[str, str, str]] = set()
+        for key, new in (*rows.items(), *((key, ()) for key in gone)):
+            before, after = set(self.standing(key)), {(row[0], row[1], row[5]) for row in new}
+            touched |= before | after if key == self.cause else before ^ after
+        facts = {claim for kind, claim, _ in touched if kind == "fact"}
+        return facts, deals.touched(self.connection, ((kind, body) for kind, _, body in touched))
+
+    def standing(self, document: str) -> Iterator[tuple[str, str, str]]:
+        """Yield kind, id and body of the claims of a document."""
+        yield from self.connection.execute("SELECT kind, id, body FROM claims WHERE document = ?", (document,))
+
+
+def called(extraction: Extraction, ids: Mapping[str, str]) -> Iterator[Called]:
+    """The rows of mentions."""
+    for mention in extraction.mentions:
+        entity = ids.get(mention.entity, mention.entity)
+        yield entity, mention.start, mention.end, mention.text, None if entity == mention.entity else mention.entity
+
+
+def resolve_anew(connection: sqlite3.Connection) -> None:
+    """Give all that stands in a store the ids that hold across documents."""
+    for (key,) in connection.execute("SELECT id FROM documents ORDER BY id").fetchall():
+        resolver = Resolver(connection)
+        said = resolver.settle({key: claims.read_said(connection, Document(id=key, text=""))})
+        Writing(connection, resolver, "", key).replace(said)

@@ -1,0 +1,61 @@
+"""Whatever comes and goes, and in whatever order: the ledger is what its documents and judgements say together."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shown import History, by_chance
+
+from kg.export import jsonl
+from kg.ledger import Ledger
+from kg.ledger.changes import net
+from kg.rows import edges, nodes
+
+MEMORY = Path(":memory:")
+HISTORIES = 200
+
+
+def content(ledger: Ledger) -> list[object]:
+    """All that can be read of a ledger, but when it was written."""
+    return [*jsonl(ledger), *nodes(ledger), *edges(ledger), *ledger.names(), *ledger.contradictions()]
+
+
+@pytest.mark.parametrize("seed", range(HISTORIES))
+def test_what_is_left_of_a_history_is_what_remains_told_anew(seed: int) -> None:
+    with Ledger(MEMORY, create=True) as ledger, Ledger(MEMORY, create=True) as other:
+        history = History(ledger, random.Random(seed), {}, {})
+        for _ in range(15):
+            history.step()
+        assert content(ledger) == content(history.anew(other))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.randoms(use_true_random=False))
+def test_any_order_and_any_split_into_refreshes_gives_the_same_bytes(seed: int, dice: random.Random) -> None:
+    told = [by_chance(random.Random(seed + number), key) for number, key in enumerate("abcdefgh")]
+    mixed = dice.sample(told, len(told))
+    with Ledger(MEMORY, create=True) as ledger, Ledger(MEMORY, create=True) as other:
+        for extraction in told:
+            ledger.record(extraction, "rules 1")
+        for extraction in mixed[:5]:
+            other.record(extraction, "rules 0")
+        for extraction in mixed:
+            other.record(extraction, "rules 1")
+        assert list(jsonl(ledger)) == list(jsonl(other))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_log_adds_up_to_what_stands(seed: int) -> None:
+    with Ledger(MEMORY, create=True) as ledger:
+        history = History(ledger, random.Random(seed), {}, {})
+        for _ in range(15):
+            history.step()
+        logged = {change.id: change.after for change in net(ledger.changes())}
+        standing = {fact.id: fact for fact in ledger.facts()}
+        assert {key: fact.qualifiers for key, fact in logged.items()} == {
+            key: fact.qualifiers for key, fact in standing.items()
+        }
