@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kg.ledger import Judgement, Ledger
 from kg.ledger.judgements import judgement
-from ontology.records import Document, Entity, Evidence, Extraction, Fact, Mention, Metric, content_id
+from ontology.deals import kind_of, named, resolve, telling
+from ontology.records import Deal, Document, Entity, Evidence, Extraction, Fact, Mention, Metric, content_id
 from ontology.schema import load_ontology
 from ontology.validate import edge_id
 
@@ -24,6 +25,7 @@ class Thing:
 
 
 Edge = tuple[Thing, str, Thing]
+Told = tuple[Thing, str, Thing, Mapping[str, str]]
 
 
 def firm(local: str, *names: str, code: str = "") -> Thing:
@@ -34,10 +36,20 @@ def person(name: str, *names: str) -> Thing:
     return Thing(f"person:{name}", (name, *names), "Person")
 
 
-def show(key: str, *things: Thing, edges: Iterable[Edge] = (), date: str = "", figure: str = "") -> Extraction:
-    """A document that shows things and edges between them; `figure` is a revenue of the first."""
-    edges = list(edges)
-    shown = {thing.local: thing for a, _, b in edges for thing in (a, b)} | {thing.local: thing for thing in things}
+def show(
+    key: str,
+    *things: Thing,
+    edges: Iterable[Edge] = (),
+    told: Iterable[Told] = (),
+    date: str = "",
+    figure: str = "",
+) -> Extraction:
+    """A document that shows things and edges between them, those that are `told` with terms; all make deals.
+
+    `figure` is a revenue of the first.
+    """
+    edges = [*((a, kind, b, {}) for a, kind, b in edges), *told]
+    shown = {thing.local: thing for a, _, b, _ in edges for thing in (a, b)} | {thing.local: thing for thing in things}
     evidence = (Evidence(document=key, section="", start=0, end=1, text="。"),)
     facts = {fact.id: fact for fact in (as_fact(edge, evidence) for edge in edges)}
     figures = [as_metric(things[0], figure, evidence)] if figure else []
@@ -46,6 +58,7 @@ def show(key: str, *things: Thing, edges: Iterable[Edge] = (), date: str = "", f
         entities=tuple(as_entity(shown[local]) for local in sorted(shown)),
         mentions=tuple(mentions(key, shown.values())),
         facts=tuple(facts.values()),
+        deals=tuple(as_deals(facts.values(), key, date, shown)),
         metrics=tuple(figures),
     )
 
@@ -65,15 +78,21 @@ def mentions(key: str, things: Iterable[Thing]) -> Iterator[Mention]:
             yield Mention(entity=thing.local, document=key, start=0, end=1, text=name)
 
 
-def as_fact(edge: Edge, evidence: tuple[Evidence, ...]) -> Fact:
-    a, kind, b = edge
+def as_deals(facts: Iterable[Fact], key: str, date: str, shown: Mapping[str, Thing]) -> Iterator[Deal]:
+    tellings = [telling(fact, {}) for fact in facts if kind_of(fact)]
+    yield from named(resolve(tellings, {key: date}), {local: thing.names[0] for local, thing in shown.items()})
+
+
+def as_fact(edge: Told, evidence: tuple[Evidence, ...]) -> Fact:
+    a, kind, b, terms = edge
     relation = load_ontology().relations[kind]
     subject, object_ = sorted((a.local, b.local)) if relation.symmetric else (a.local, b.local)
     return Fact(
-        id=edge_id(relation, subject, object_, {}),
+        id=edge_id(relation, subject, object_, terms),
         subject=subject,
         predicate=kind,
         object=object_,
+        qualifiers=terms,
         rule="shown",
         confidence=0.9,
         evidence=evidence,
@@ -163,6 +182,16 @@ def by_chance(dice: random.Random, key: str) -> Extraction:
     edges = [(a, dice.choice(("SUPPLIES", "PARTNERS_WITH")), b) for a in firms for b in firms if a.local < b.local]
     edges += [(a, "HOLDS_POSITION", b) for a in people for b in firms if dice.random() < 0.7]
     edges += [(a, "DEVELOPS", b) for a in firms for b in own.values() if b.type in ("Chip", "Product")]
+    told = [telling_by_chance(dice, *dice.sample(firms, 2)) for _ in firms if len(firms) > 1 and dice.random() < 0.8]
     figure = f"{dice.randrange(3)}" if things[0].type == "Company" else ""
     date = dice.choice(("", "2025-12-01", "2025-12-08"))
-    return show(key, *own.values(), edges=edges, date=date, figure=figure if firms and things[0] in firms else "")
+    figure = figure if firms and things[0] in firms else ""
+    return show(key, *own.values(), edges=edges, told=told, date=date, figure=figure)
+
+
+def telling_by_chance(dice: random.Random, a: Thing, b: Thing) -> Told:
+    """One of two firms deals with the other, or both with each other."""
+    kind = dice.choice(("INVESTED_IN", "PLANS_TO_INVEST_IN", "NEGOTIATING_WITH", "ACQUIRED", "MERGED_WITH"))
+    about = {"kind": "investment"} if kind == "NEGOTIATING_WITH" else {}
+    terms = {"round": dice.choice(("A轮", "B轮")), "amount": dice.choice(("10000000", "90000000")), "currency": "CNY"}
+    return a, kind, b, about | (terms if dice.random() < 0.6 else {})

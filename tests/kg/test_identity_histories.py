@@ -12,7 +12,7 @@ from shown import History, by_chance
 
 from kg.export import jsonl
 from kg.ledger import Ledger
-from kg.ledger.changes import net
+from kg.ledger.changes import net, said
 from kg.rows import edges, nodes
 
 MEMORY = Path(":memory:")
@@ -21,7 +21,9 @@ HISTORIES = 200
 
 def content(ledger: Ledger) -> list[object]:
     """All that can be read of a ledger, but when it was written."""
-    return [*jsonl(ledger), *nodes(ledger), *edges(ledger), *ledger.names(), *ledger.contradictions()]
+    figures = ledger.metrics(name="营业收入", period="2024")
+    rows = [*nodes(ledger), *edges(ledger), *ledger.deals(), *figures]
+    return [*jsonl(ledger), *rows, *ledger.names(), *ledger.contradictions()]
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
@@ -55,7 +57,18 @@ def test_the_log_adds_up_to_what_stands(seed: int) -> None:
         for _ in range(15):
             history.step()
         logged = {change.id: change.after for change in net(ledger.changes())}
-        standing = {fact.id: fact for fact in ledger.facts()}
-        assert {key: fact.qualifiers for key, fact in logged.items()} == {
-            key: fact.qualifiers for key, fact in standing.items()
+        standing = {state.id: state for state in (*ledger.facts(), *ledger.deals())}
+        assert {key: said(state) for key, state in logged.items() if state} == {
+            key: said(state) for key, state in standing.items()
         }
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_deals_of_an_entity_are_those_among_all(seed: int) -> None:
+    with Ledger(MEMORY, create=True) as ledger:
+        history = History(ledger, random.Random(seed), {}, {})
+        for _ in range(15):
+            history.step()
+        for entity in ledger.entities():
+            mine = [deal for deal in ledger.deals() if any(party.entity == entity.id for party in deal.parties)]
+            assert ledger.deals(entity.id) == mine
