@@ -65,11 +65,27 @@ def differ(before: State | None, after: State | None) -> bool:
     return said(before) != said(after) or voices(before) != voices(after)
 
 
-def snapshot(connection: sqlite3.Connection, facts: Collection[str], about: Collection[About]) -> dict[str, State]:
-    """Some edges, and the deals of some kinds about some entities, as they stand now, by id."""
-    edges = claims.read_unions_of(connection, FACT, facts)
-    found = deals.deals_about(connection, about)
-    return {**edges, **{deal.id: deal for deal in found}}
+@dataclass(frozen=True)
+class Standing:
+    """Some edges, and what tells some deals, by id."""
+
+    facts: Mapping[str, Fact]
+    told: deals.Gathered
+
+
+def standing(connection: sqlite3.Connection, facts: Collection[str], about: Collection[About]) -> Standing:
+    """Some edges, and the deals of some kinds about some entities, as they stand now."""
+    return Standing(claims.read_unions_of(connection, FACT, facts), deals.tellings_about(connection, about))
+
+
+def between(
+    connection: sqlite3.Connection, before: Standing, after: Standing, formerly: Mapping[str, str]
+) -> tuple[dict[str, State], dict[str, State]]:
+    """The edges before and after, and the deals that are not told by the same tellings."""
+    moved = {key for key in before.told.keys() | after.told.keys() if before.told.get(key) != after.told.get(key)}
+    first, then = ({key: told for key, told in one.told.items() if key in moved} for one in (before, after))
+    old, new = deals.united(connection, first, formerly), deals.united(connection, then, {})
+    return {**before.facts, **old}, {**after.facts, **new}
 
 
 def compare(before: Mapping[str, State], after: Mapping[str, State], at: str, document: str) -> list[Change]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from kg.ledger import union
-from ontology.deals import kind_of, named, resolve, telling
-from ontology.deals.groups import About
+from ontology.deals import kind_of, named, telling
+from ontology.deals.groups import About, gather, unite
 from ontology.deals.tellings import BOTH_ALIKE, PARTY, TALK, actors, is_more_than_edges, subjects, takers
 from ontology.records import Deal, Fact
 from ontology.schema import load_ontology
 
+Gathered = dict[str, tuple[tuple[Deal, str], ...]]
+"""By id of a deal: its tellings, each with the date of its document."""
 Said = tuple[str, str, str, str, str]
 """A claim as it is read: kind, id, document, date of the document, body."""
 
@@ -27,17 +29,23 @@ IN_DOCUMENTS_NAMING = (
 def deals(connection: sqlite3.Connection) -> list[Deal]:
     """All deals, sorted by id."""
     facts = f"c.kind = 'fact' AND c.predicate IN ({marks(predicates())})"
-    return told(connection, {*read(connection, "c.kind = 'deal'"), *read(connection, facts, *predicates())}, None)
+    said = {*read(connection, "c.kind = 'deal'"), *read(connection, facts, *predicates())}
+    return [deal for _, deal in sorted(united(connection, gathered(said, None), {}).items())]
 
 
 def deals_about(connection: sqlite3.Connection, about: Collection[About]) -> list[Deal]:
     """The deals of some kinds about some entities, whoever else takes part, sorted by id."""
+    return [deal for _, deal in sorted(united(connection, tellings_about(connection, about), {}).items())]
+
+
+def tellings_about(connection: sqlite3.Connection, about: Collection[About]) -> Gathered:
+    """What tells these deals."""
     said = {row for kind, entity in about for row in said_about(connection, kind, entity)}
     ends = {(d.type, *subjects(d)) for d in map(as_telling, said) if d and is_between_alike(d)}
     said |= {
         row for kind, a, b in ends for one, other in ((a, b), (b, a)) for row in acted(connection, kind, one, other)
     }
-    return told(connection, said, about) if about else []
+    return gathered(said, about)
 
 
 def deals_with(connection: sqlite3.Connection, entity: str) -> list[Deal]:
@@ -74,15 +82,32 @@ def is_told_alike(connection: sqlite3.Connection, deal: Deal, actor: str) -> boo
     return False
 
 
-def told(connection: sqlite3.Connection, said: Collection[Said], about: Collection[About] | None) -> list[Deal]:
-    """The deals that documents state, joined by edges of the same transaction that no statement holds."""
+def gathered(said: Collection[Said], about: Collection[About] | None) -> Gathered:
+    """Claims by the deal they tell: what documents state, and edges of the same transaction that no statement holds."""
     days = {document: date for _, _, document, date, _ in said}
-    stated = [Deal.model_validate_json(body) for kind, _, _, _, body in sorted(said) if kind == "deal"]
-    facts = [Fact.model_validate_json(body) for kind, _, _, _, body in sorted(said) if kind == "fact"]
-    held = {(piece.document, fact) for deal in stated for fact in deal.facts for piece in deal.evidence}
-    plain = [telling(f, {}) for f in facts if kind_of(f) and (f.evidence[0].document, f.id) not in held]
-    found = resolve([deal for deal in (*stated, *plain) if deal.evidence], days, is_more_than_edges, about)
-    return named(found, names_of(connection, {party.entity for deal in found for party in deal.parties}))
+    stated = [parsed(*row) for row in sorted((kind, body) for kind, _, _, _, body in said if kind == "deal")]
+    held = {(piece.document, fact) for deal in stated if deal for fact in deal.facts for piece in deal.evidence}
+    plain = [as_telling(row) for row in sorted(said) if row[0] == "fact" and (row[2], row[1]) not in held]
+    tellings = [deal for deal in (*stated, *plain) if deal and deal.evidence]
+    found = gather(tellings, days, about)
+    return {key: tuple((one, days[one.evidence[0].document]) for one in group) for key, group in found}
+
+
+def united(connection: sqlite3.Connection, found: Gathered, formerly: Mapping[str, str]) -> dict[str, Deal]:
+    """The deals of tellings by id; `formerly` names entities that nobody shows any more."""
+    deals = []
+    for key, told in found.items():
+        days = {one.evidence[0].document: day for one, day in told}
+        deals.append(unite(key, [one for one, _ in told], days, is_more_than_edges))
+    kept = [deal for deal in deals if deal]
+    parties = {party.entity for deal in kept for party in deal.parties}
+    return {deal.id: deal for deal in named(kept, {**formerly, **names_of(connection, parties)})}
+
+
+def names_in(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, str]:
+    """Entities that some documents show, each with a name it has there."""
+    query = "SELECT id, json_extract(body, '$.name') FROM claims WHERE kind = 'entity' AND document = ? ORDER BY id"
+    return {str(key): str(name) for each in documents for key, name in connection.execute(query, (each,))}
 
 
 def names_of(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
@@ -125,8 +150,9 @@ def as_telling(said: Said) -> Deal | None:
     return parsed(said[0], said[4])
 
 
+@lru_cache(16384)
 def parsed(kind: str, body: str) -> Deal | None:
-    """The same from the kind and body of a claim."""
+    """The same from the kind and body of a claim, read once for the many writes that look at it."""
     if kind == "deal":
         return Deal.model_validate_json(body)
     fact = Fact.model_validate_json(body) if kind == "fact" else None

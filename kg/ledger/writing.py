@@ -35,14 +35,16 @@ class Writing:
         ids = {key: self.resolver.ids(key) for key in said}
         rows = {key: list(restated(extraction, ids[key])) for key, extraction in said.items()}
         facts, about = self.touched(rows, gone)
-        before = changes.snapshot(self.connection, facts, about)
+        before = changes.standing(self.connection, facts, about)
+        formerly = deals.names_in(self.connection, (*said, *gone))
         for key in (*said, *gone):
             claims.delete_claims(self.connection, key)
         heads()
         for key, extraction in said.items():
             claims.insert_claims(self.connection, key, rows[key], called(extraction, ids[key]))
-        after = changes.snapshot(self.connection, facts, about)
-        differences = changes.compare(before, after, self.now, self.cause)
+        after = changes.standing(self.connection, facts, about)
+        states = changes.between(self.connection, before, after, formerly)
+        differences = changes.compare(*states, self.now, self.cause)
         changes.write_log(self.connection, differences)
         return tuple(differences)
 

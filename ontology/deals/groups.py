@@ -33,9 +33,7 @@ class Group:
         self.marks |= marks(known)
 
     def takes(self, new: Traits) -> bool:
-        """Whether a telling belongs here: tied and near to some, apart from none."""
-        if self.marks.isdisjoint(marks(new)):
-            return False
+        """Whether a telling that shares a mark belongs here: tied and near to some, apart from none."""
         known = [each for _, each in self.told]
         return any(tied(each, new) and near(each, new) for each in known) and not any(apart(e, new) for e in known)
 
@@ -66,22 +64,27 @@ def resolve(
     to `keep`. With `about`, only deals of one of these kinds about that entity. What comes out depends on the set of
     tellings alone.
     """
-    found: list[Deal] = []
+    united = (unite(key, group, days, keep) for key, group in gather(tellings, days, about))
+    return sorted((deal for deal in united if deal), key=lambda deal: deal.id)
+
+
+def gather(
+    tellings: Iterable[Deal], days: Days, about: Collection[About] | None = None
+) -> Iterator[tuple[str, list[Deal]]]:
+    """Yield the tellings of each deal with its id."""
     for block in blocks(list(tellings), days, about):
         taken: set[str] = set()
-        groups = sorted(([deal for deal, _ in group.told] for group in grouped(block)), key=lambda g: first(g, days))
-        for group in groups:
-            key = deal_id(min(group, key=lambda one: place(one, days)), days, taken)
+        groups = ((min(group.told, key=lambda one: place(one[0], days)), group.told) for group in grouped(block))
+        for first, told in sorted(groups, key=lambda group: place(group[0][0], days)):
+            key = deal_id(*first, days, taken)
             taken.add(key)
-            deal = fold(group, days)
-            if keep(deal) or any(one.id for one in group):
-                found.append(deal.model_copy(update={"id": key}))
-    return sorted(found, key=lambda deal: deal.id)
+            yield key, [deal for deal, _ in told]
 
 
-def first(group: Sequence[Deal], days: Days) -> tuple[str, str, int, tuple[str, ...]]:
-    """Where a deal is first told."""
-    return min(place(one, days) for one in group)
+def unite(key: str, group: Sequence[Deal], days: Days, keep: Callable[[Deal], bool]) -> Deal | None:
+    """The tellings of a deal as one; None where edges alone tell it and it is not worth to `keep`."""
+    deal = fold(group, days)
+    return deal.model_copy(update={"id": key}) if keep(deal) or any(one.id for one in group) else None
 
 
 def blocks(tellings: Sequence[Deal], days: Days, about: Collection[About] | None) -> Iterator[list[Told]]:
@@ -129,7 +132,8 @@ def grouped(block: Sequence[Told]) -> list[Group]:
     """The groups of a block; a vague telling that would fit several deals joins none of them."""
     groups: list[Group] = []
     for deal, known in block:
-        fitting = [group for group in groups if group.takes(known)]
+        its = marks(known)
+        fitting = [group for group in groups if not group.marks.isdisjoint(its) and group.takes(known)]
         if not fitting or (known.is_vague and len(fitting) > 1):
             groups.append(Group())
             groups[-1].add(deal, known)
