@@ -9,7 +9,7 @@ from typing import Literal
 
 from kg.ledger import claims, deals
 from kg.ledger.claims import FACT
-from ontology.deals.groups import About
+from ontology.deals.groups import Asked
 from ontology.records import Deal, Fact
 
 State = Fact | Deal
@@ -73,7 +73,7 @@ class Standing:
     told: deals.Gathered
 
 
-def standing(connection: sqlite3.Connection, facts: Collection[str], about: Collection[About]) -> Standing:
+def standing(connection: sqlite3.Connection, facts: Collection[str], about: Asked) -> Standing:
     """Some edges, and the deals of some kinds about some entities, as they stand now."""
     return Standing(claims.read_unions_of(connection, FACT, facts), deals.tellings_about(connection, about))
 
@@ -102,6 +102,14 @@ def net(changes: Iterable[Change]) -> list[Change]:
         earlier = summed.get(change.id)
         summed[change.id] = earlier.then(change) if earlier else change
     return [change for _, change in sorted(summed.items()) if differ(change.before, change.after)]
+
+
+def catch_up(connection: sqlite3.Connection) -> None:
+    """Log what another version of this program saw otherwise, without a date, since no document changed it."""
+    logged = {change.id: change.after for change in net(read_log(connection, "1", ()))}
+    stands: dict[str, State] = {fact.id: fact for fact in claims.read_unions(connection, FACT)}
+    stands |= {deal.id: deal for deal in deals.deals(connection)}
+    write_log(connection, compare({key: state for key, state in logged.items() if state}, stands, "", ""))
 
 
 def write_log(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:

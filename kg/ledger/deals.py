@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from kg.ledger import union
 from ontology.deals import kind_of, named, telling
-from ontology.deals.groups import About, gather, unite
+from ontology.deals.groups import About, Asked, Mark, gather, marks_of, unite
 from ontology.deals.tellings import BOTH_ALIKE, PARTY, TALK, actors, is_more_than_edges, subjects, takers
 from ontology.records import Deal, Fact
 from ontology.schema import load_ontology
@@ -33,13 +34,8 @@ def deals(connection: sqlite3.Connection) -> list[Deal]:
     return [deal for _, deal in sorted(united(connection, gathered(said, None), {}).items())]
 
 
-def deals_about(connection: sqlite3.Connection, about: Collection[About]) -> list[Deal]:
-    """The deals of some kinds about some entities, whoever else takes part, sorted by id."""
-    return [deal for _, deal in sorted(united(connection, tellings_about(connection, about), {}).items())]
-
-
-def tellings_about(connection: sqlite3.Connection, about: Collection[About]) -> Gathered:
-    """What tells these deals."""
+def tellings_about(connection: sqlite3.Connection, about: Asked) -> Gathered:
+    """What tells the deals of some kinds about some entities, whoever else takes part."""
     said = {row for kind, entity in about for row in said_about(connection, kind, entity)}
     ends = {(d.type, *subjects(d)) for d in map(as_telling, said) if d and is_between_alike(d)}
     said |= {
@@ -55,18 +51,19 @@ def deals_with(connection: sqlite3.Connection, entity: str) -> list[Deal]:
     for end in ("subject", "object"):
         said |= {*read(connection, f"c.{end} = ? AND {facts}", entity, *predicates())}
     tellings = [deal for deal in map(as_telling, said) if deal]
-    about = {(deal.type, end) for deal in tellings for end in (*subjects(deal), entity)}
-    found = deals_about(connection, about)
-    return [deal for deal in found if any(party.entity == entity for party in deal.parties)]
+    about: Asked = {(deal.type, end): () for deal in tellings for end in (*subjects(deal), entity)}
+    found = united(connection, tellings_about(connection, about), {})
+    return [deal for _, deal in sorted(found.items()) if any(party.entity == entity for party in deal.parties)]
 
 
-def touched(connection: sqlite3.Connection, claims: Iterable[tuple[str, str]]) -> set[About]:
+def touched(connection: sqlite3.Connection, claims: Iterable[tuple[str, str]]) -> dict[About, set[Mark]]:
     """What deals are about that some claims (kind and body) may tell of, or let one of two alike be seen anew."""
-    found: set[About] = set()
+    found: dict[About, set[Mark]] = defaultdict(set)
     for deal in (parsed(kind, body) for kind, body in claims):
         if deal:
-            found |= {(deal.type, end) for end in subjects(deal)}
-            found |= {(deal.type, actor) for actor in actors(deal) if is_told_alike(connection, deal, actor)}
+            acting = (actor for actor in actors(deal) if is_told_alike(connection, deal, actor))
+            for end in (*subjects(deal), *acting):
+                found[deal.type, end] |= marks_of(deal)
     return found
 
 
@@ -82,7 +79,7 @@ def is_told_alike(connection: sqlite3.Connection, deal: Deal, actor: str) -> boo
     return False
 
 
-def gathered(said: Collection[Said], about: Collection[About] | None) -> Gathered:
+def gathered(said: Collection[Said], about: Asked | None) -> Gathered:
     """Claims by the deal they tell: what documents state, and edges of the same transaction that no statement holds."""
     days = {document: date for _, _, document, date, _ in said}
     stated = [parsed(*row) for row in sorted((kind, body) for kind, _, _, _, body in said if kind == "deal")]

@@ -11,8 +11,11 @@ from kg.ledger.changes import Change
 from kg.ledger.claims import Called, Row
 from kg.ledger.resolver import Resolver
 from kg.ledger.restate import restated
-from ontology.deals.groups import About
+from ontology.deals.groups import Asked
 from ontology.records import Document, Extraction
+
+Rows = tuple[list[Row], list[Called]]
+"""Of one document: the rows of its claims, and those of its mentions."""
 
 
 @dataclass(frozen=True)
@@ -32,23 +35,31 @@ class Writing:
         self, said: Mapping[str, Extraction], gone: Collection[str], heads: Callable[[], None]
     ) -> tuple[Change, ...]:
         """The same; `heads` writes the rows of documents once their old claims are gone."""
-        ids = {key: self.resolver.ids(key) for key in said}
-        rows = {key: list(restated(extraction, ids[key])) for key, extraction in said.items()}
-        facts, about = self.touched(rows, gone)
+        rows = self.rows(said)
+        facts, about = self.touched({key: found for key, (found, _) in rows.items()}, gone)
         before = changes.standing(self.connection, facts, about)
         formerly = deals.names_in(self.connection, (*said, *gone))
-        for key in (*said, *gone):
-            claims.delete_claims(self.connection, key)
-        heads()
-        for key, extraction in said.items():
-            claims.insert_claims(self.connection, key, rows[key], called(extraction, ids[key]))
+        self.write(rows, gone, heads)
         after = changes.standing(self.connection, facts, about)
         states = changes.between(self.connection, before, after, formerly)
         differences = changes.compare(*states, self.now, self.cause)
         changes.write_log(self.connection, differences)
         return tuple(differences)
 
-    def touched(self, rows: Mapping[str, Iterable[Row]], gone: Iterable[str]) -> tuple[set[str], set[About]]:
+    def rows(self, said: Mapping[str, Extraction]) -> dict[str, Rows]:
+        """The rows of claims and mentions of each document, with the ids that now hold."""
+        found = ((key, extraction, self.resolver.ids(key)) for key, extraction in said.items())
+        return {key: (list(restated(one, ids)), list(called(one, ids))) for key, one, ids in found}
+
+    def write(self, rows: Mapping[str, Rows], gone: Collection[str], heads: Callable[[], None]) -> None:
+        """Put these rows in the place of those of their documents, `heads` in between."""
+        for key in (*rows, *gone):
+            claims.delete_claims(self.connection, key)
+        heads()
+        for key, found in rows.items():
+            claims.insert_claims(self.connection, key, *found)
+
+    def touched(self, rows: Mapping[str, Iterable[Row]], gone: Iterable[str]) -> tuple[set[str], Asked]:
         """The edges, and what deals are about, of all claims of the document itself and of others' that will differ."""
         touched: set[tuple[str, str, str]] = set()
         for key, new in (*rows.items(), *((key, ()) for key in gone)):
@@ -74,4 +85,6 @@ def resolve_anew(connection: sqlite3.Connection) -> None:
     for (key,) in connection.execute("SELECT id FROM documents ORDER BY id").fetchall():
         resolver = Resolver(connection)
         said = resolver.settle({key: claims.read_said(connection, Document(id=key, text=""))})
-        Writing(connection, resolver, "", key).replace(said)
+        writing = Writing(connection, resolver, "", key)
+        writing.write(writing.rows(said), (), lambda: None)
+    changes.catch_up(connection)

@@ -173,6 +173,48 @@ def test_merge_unites_edges_and_undo_takes_it_back(fill: Fill) -> None:
     assert export(ledger) == before
 
 
+ROUND = {"round": "A轮", "amount": "90000000", "currency": "CNY"}
+
+
+def test_merge_unites_the_deals_of_both_and_undo_parts_them(fill: Fill) -> None:
+    first = show("a", told=[(firm("红投"), "INVESTED_IN", BARE, ROUND)])
+    ledger = fill(first, show("b", told=[(firm("蓝投"), "INVESTED_IN", firm("星河集成"), ROUND)]))
+    before = ledger.deals()
+    assert [deal.id for deal in before] == ["deal:星河微:investment:A轮", "deal:星河集成:investment:A轮"]
+    judged = judgement("merge", "星河微", "星河集成", why="renamed in 2024", at="2026-01-01")
+    moved = {change.id: change.what for change in ledger.judge(judged) if change.id.startswith("deal:")}
+    assert moved == {"deal:星河微:investment:A轮": "changed", "deal:星河集成:investment:A轮": "gone"}
+    [deal] = ledger.deals()
+    assert [party.entity for party in deal.parties] == ["星河微", "红投", "蓝投"]
+    assert set(deal.facts) == {fact.id for fact in ledger.facts()}
+    assert ledger.deals("蓝投") == [deal]
+    assert {change.what for change in ledger.unjudge(judged)} == {"changed", "new", "gone"}
+    assert ledger.deals() == before
+
+
+def test_a_deal_with_oneself_waits_until_the_two_are_told_apart(fill: Fill) -> None:
+    investors = [(firm("红投"), "INVESTED_IN", BARE, ROUND), (firm("星河集成"), "INVESTED_IN", BARE, ROUND)]
+    ledger = fill(show("a", told=investors), show("b", told=[(firm("星河集成"), "ACQUIRED", BARE, ROUND)]))
+    before = ledger.deals()
+    judged = judgement("merge", "星河微", "星河集成", why="renamed in 2024")
+    ledger.judge(judged)
+    [deal] = ledger.deals()
+    assert [(party.role, party.entity) for party in deal.parties] == [("INVESTEE", "星河微"), ("INVESTOR", "红投")]
+    assert deal.facts == tuple(fact.id for fact in ledger.facts())
+    ledger.unjudge(judged)
+    assert ledger.deals() == before
+
+
+def test_investors_that_turn_out_to_be_one_have_one_share(fill: Fill) -> None:
+    shares = [(BARE, ROUND), (firm("星河集成"), {**ROUND, "amount": "10000000"})]
+    ledger = fill(show("a", told=[(who, "INVESTED_IN", CUSTOMER, terms) for who, terms in shares]))
+    assert "amount" not in ledger.deals()[0].qualifiers
+    ledger.judge(judgement("merge", "星河微", "星河集成", why="renamed in 2024"))
+    [deal] = ledger.deals()
+    assert [party.role for party in deal.parties] == ["INVESTEE", "INVESTOR"]
+    assert deal.qualifiers["amount"] in ("90000000", "10000000")
+
+
 def test_merge_overrules_two_codes(fill: Fill) -> None:
     ledger = fill(show("a", CODED), show("b", firm("300999.SZ", "星河微", code="300999.SZ")))
     ledger.judge(judgement("merge", "688999.SH", "300999.SZ", why="moved to another board"))
