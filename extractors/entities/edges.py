@@ -28,6 +28,8 @@ def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[in
     for at, word in words.leftward(end):
         if end - at > limit or stop(at) or _PUNCTUATION.search(word) or word in parts.edges:
             break
+        if _JOINING.issuperset(word):
+            break
         if len(word) > 1 and not is_word(word):
             dated = word[0] in _COUNTED and text[at - 1 : at].isdigit()
             cut = max(dated, *(word.rfind(mark) + 1 for mark in _JOINING))

@@ -66,30 +66,72 @@ def _joined(told: Iterable[Fact]) -> Iterable[Fact]:
 
 
 _TAKEOVERS = frozenset({"ACQUIRED", "MERGED_WITH"})
+_TITLE = re.compile(r"[\[【][^\[\]【】。；]{4,}[\]】]$")
+_STATES = frozenset({"HOLDS_POSITION", "HOLDS_STAKE_IN", "CONTROLS", "SUBSIDIARY_OF", "COMPETES_WITH", "COVERS"})
+_GIVEN_UP = frozenset({"TRANSFERS_STAKE_TO", "REDUCED_STAKE_IN"})
 
 
 def reconcile(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, those without a word on their status taking the one their section gives the same deal.
 
     A headline drops 拟 and 将; the body of the same section says them. Nobody takes over one firm twice, so there the
-    target alone tells the deal; elsewhere both ends do.
+    target alone tells the deal; elsewhere both ends do. What a seller gives up goes with what the buyer of the same
+    sentence takes.
     """
     open_deals: dict[tuple[str, ...], str] = {}
     for candidate in candidates:
-        if candidate.relation.pending and candidate.qualifiers.get("status") in _OPEN:
-            open_deals.setdefault(_deal_key(candidate), candidate.qualifiers["status"])
+        if candidate.qualifiers.get("status") in _OPEN:
+            for place in _places(candidate):
+                open_deals.setdefault(_deal_key(candidate, place), candidate.qualifiers["status"])
+        elif candidate.qualifiers.get("status") and not candidate.relation.pending:
+            for place in _places(candidate):
+                open_deals[_deal_key(candidate, place)] = ""
     for candidate in candidates:
-        told_short = candidate.passage.block.kind == "heading" or candidate.relation.name in _TAKEOVERS
-        if told_short and candidate.relation.pending and not candidate.qualifiers.get("status"):
-            status = _status_for(candidate, open_deals.get(_deal_key(candidate), ""))
-            if status or _only_announced(candidate):
-                candidate.qualifiers["status"] = status or "agreed"
+        if not candidate.qualifiers.get("status"):
+            _take_status(candidate, open_deals)
+    bought = {_sale_key(c, c.object.name): c.qualifiers["status"] for c in candidates if _is_open_takeover(c)}
+    for candidate in candidates:
+        key = _sale_key(candidate, candidate.qualifiers.get("target", candidate.object.name))
+        if candidate.relation.name in _GIVEN_UP and not candidate.qualifiers.get("status") and key in bought:
+            candidate.qualifiers["status"] = bought[key]
     return candidates
+
+
+def _take_status(candidate: Candidate, open_deals: dict[tuple[str, ...], str]) -> None:
+    """Give a headline, or a takeover told in passing, the status of the deal elsewhere in its section."""
+    pending = bool(candidate.relation.pending)
+    heads = _is_headline(candidate) and candidate.relation.name not in _STATES
+    if not heads and not (pending and candidate.relation.name in _TAKEOVERS):
+        return
+    place = _places(candidate)[-1 if heads else 0]
+    status = _status_for(candidate, open_deals.get(_deal_key(candidate, place), ""))
+    if status or (pending and _only_announced(candidate)):
+        candidate.qualifiers["status"] = status or "agreed"
+
+
+def _is_headline(candidate: Candidate) -> bool:
+    """Whether a candidate stands in a heading, or in the 【title】 that a paragraph of wire news begins with."""
+    passage = candidate.passage
+    return passage.block.kind == "heading" or bool(_TITLE.search(passage.text[candidate.start : candidate.end]))
+
+
+def _places(candidate: Candidate) -> tuple[str, ...]:
+    """Where a deal is told: its section, and for a title within a paragraph that paragraph."""
+    block = candidate.passage.block
+    return (block.section,) if block.kind == "heading" else (block.section, f"{block.start}")
+
+
+def _is_open_takeover(candidate: Candidate) -> bool:
+    return bool(candidate.relation.name == "ACQUIRED" and candidate.qualifiers.get("status") in _OPEN)
+
+
+def _sale_key(candidate: Candidate, target: str) -> tuple[str, ...]:
+    return f"{candidate.passage.block.start}", f"{candidate.start}", target
 
 
 def _status_for(candidate: Candidate, told: str) -> str:
     """The status told of the deal; one that is off tells nothing of what somebody else did at another time."""
-    called_off = told in ("terminated", "denied") and candidate.passage.block.kind != "heading"
+    called_off = told in ("terminated", "denied") and not _is_headline(candidate)
     return "" if called_off or candidate.qualifiers.get("date_basis") == "stated" else told
 
 
@@ -105,11 +147,10 @@ def _only_announced(candidate: Candidate) -> bool:
     return spoken and bool(re.match("[^，。；：]{2,12}：", title)) and not _CLOSED.search(title)
 
 
-def _deal_key(candidate: Candidate) -> tuple[str, ...]:
-    section = candidate.passage.block.section
+def _deal_key(candidate: Candidate, place: str) -> tuple[str, ...]:
     if candidate.relation.name in _TAKEOVERS:
-        return section, "takeover", candidate.object.id
-    return section, candidate.relation.name, candidate.subject.id, candidate.object.id
+        return place, "takeover", candidate.object.id
+    return place, candidate.relation.name, candidate.subject.id, candidate.object.id
 
 
 def _contradiction(candidate: Candidate) -> str:

@@ -55,6 +55,8 @@ class Discourse:
     year: str = ""
     target: Referent | None = None
     posts: dict[Referent, Post] = field(default_factory=dict)
+    plans: dict[str, str] = field(default_factory=dict)
+    since_plan: int = 0
 
     def see(self, referent: Referent) -> None:
         """Note a name in passing."""
@@ -74,6 +76,10 @@ class Discourse:
         self.posts.pop(person, None)
         self.posts[person] = post
 
+    def plan(self, relation: str, status: str) -> None:
+        """Note that a relation was just told as a plan."""
+        self.plans[relation], self.since_plan = status, 0
+
     def firm(self) -> tuple[Referent, ...]:
         """Whom a bare 公司 stands for: the announcer, else the firm last talked about."""
         return (self.company,) if self.company else self.subjects.get("firm", ())
@@ -88,8 +94,11 @@ class Discourse:
         return self.subjects.get("firm", ())[-1:] or tuple(self.recent[-1:])
 
     def pass_sentence(self) -> None:
-        """Forget what holds only for the next sentences: a pair after two, an event after four."""
+        """Forget what holds only for the next sentences: a pair after two, a plan after three, an event after four."""
         self.since_pair, self.since_event = self.since_pair + 1, self.since_event + 1
+        self.since_plan += 1
+        if self.since_plan > 3:
+            self.plans = {}
         if self.since_pair > 2:
             self.pair = ()
         if self.since_event > 4:

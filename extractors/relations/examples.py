@@ -30,11 +30,13 @@ def failures(book: RuleBook) -> Iterator[str]:
 
 
 def cue_failures(book: RuleBook) -> Iterator[str]:
-    """Yield one line for each example of a cue without a fact of its status."""
+    """Yield one line for each example of a cue without a fact of its status, and each counter-example with one."""
     for cue in book.cues.cues:
-        found = read_example(Example(text=cue.example, facts=()), book) if cue.example else []
-        if cue.example and not any(f"status={cue.status}" in fact.split() for fact in found):
-            yield f"status.yml: no fact with status {cue.status} in {cue.example!r}, found {found}"
+        for text, wanted in ((cue.example, True), (cue.counter, False)):
+            found = read_example(Example(text=text, facts=()), book) if text else []
+            said = any(f"status={cue.status}" in fact.split() for fact in found)
+            if text and (said != wanted or not found):
+                yield f"status.yml: {'no' if wanted else 'a'} fact with status {cue.status} in {text!r}, found {found}"
 
 
 def rule_failures(rules: RelationRules, book: RuleBook) -> Iterator[str]:

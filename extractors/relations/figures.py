@@ -11,13 +11,20 @@ from extractors.relations.discourse import Discourse
 from extractors.relations.lines import values_in
 from extractors.relations.status import clause_bounds
 from extractors.relations.symbols import KINDS, Line, characters
+from ontology.schema import RelationType
 
 DATES = characters(("date",))
+MONEY = characters(("money",))
 _NOT_THE_PRICE = re.compile(
-    r"(?:估值|市值|营收|收入|利润|注册资本|净资产|总资产|产值|销售额|规模|(?<!洽商)(?<!洽谈)(?<!商讨)(?<!商谈)募资|融资总额|身价|股价|单价|面值|基金规模|亏损|负债|贷款|债务|补贴)[^，；]{0,6}$"
+    r"(?:估值|市值|营收|收入|利润|注册资本|净资产|总资产|产值|销售额|规模|(?<!洽商)(?<!洽谈)(?<!商讨)(?<!商谈)募资|融资总额|身价|股价|单价|均价|售价|定价|指导价|每[月年台辆部套件]|成本价?|行权价|转股价|收盘价|面值|损失|缩水|基金规模|亏损|负债|贷款|债务|补贴)[^，；]{0,6}$"
 )
 _OF_SHARES = re.compile(r"^(?:的|左右|以上)?[^，；]{0,3}(?:股权|股份|股本|权益|的股|控股权|表决权|股)")
 _OF_HOLDER = re.compile(r"^(?:以上|左右)?(?:的?(?:股份|股权))?的?[^，；]{0,6}?(?<!新增)股东")
+_THRESHOLD = re.compile(r"(?:触及|跨越|突破|累计达到?)$")
+_MOVED_FROM = re.compile(
+    r"^(?:的?(?:股份|股权|股|比例))?(?:进一步|大幅|直接)?(?:增|升|降|减|提高|提升|上升|下降|变更|变|增加|减少)[至到为]"
+)
+_MOVED_TO = re.compile(r"(?:增|升|降|减|提高|提升|上升|下降|变更|变|增加|减少)[至到为](?:约)?$")
 _LEFT_WITH = re.compile(
     r"持股(?:数量|比例|数)?[^，；]{0,3}?(?:降|升|增|减|变|提高|下滑)[^，；]{0,4}$|持股(?:数量|数)(?:为|达|约)$|(?:合计|共|仍|将)持(?:股|有)$"
 )
@@ -25,13 +32,14 @@ _HOLDING = re.compile(r"(?:持股|持有|占|比例|股权|份额|股份|股本|
 
 
 def figures(
-    line: Line, start: int, trigger: int, end: int, allowed: frozenset[str], discourse: Discourse, year: str
+    line: Line, start: int, trigger: int, end: int, relation: RelationType, discourse: Discourse, year: str
 ) -> dict[str, str]:
     """Qualifiers read from the figures around a match `start:end` of a line; `year` is the document's date.
 
     The clause of the predicate word at `trigger` speaks before those that a longer match reaches back to.
     An event, which can have an amount, takes a date from an earlier clause too; a state only from its own.
     """
+    allowed = frozenset(relation.qualifiers)
     left, right = clause_bounds(line.text, start, end)
     own, _ = clause_bounds(line.text, min(trigger, end), end)
     found: dict[str, str] = {}
@@ -42,7 +50,8 @@ def figures(
     if "price" in allowed and "price" not in found:
         found |= _issue_price(line)
     if "date" in allowed:
-        found |= _date(line, "amount" in allowed, own, right, discourse, year) or _effect(line, right, discourse, year)
+        is_event = "amount" in allowed and relation.name != "HOLDS_STAKE_IN"
+        found |= _date(line, is_event, own, right, end, discourse, year) or _effect(line, right, discourse, year)
     return found
 
 
@@ -78,15 +87,23 @@ def _parts(line: Line, at: int, value: Value, allowed: frozenset[str]) -> dict[s
     before, after = line.text[max(0, at - 16) : at], line.text[at + 1 : at + 10]
     if value.kind == "money" and ("amount" not in allowed or _NOT_THE_PRICE.search(before)):
         return {}
-    if value.kind == "percent" and _OF_HOLDER.match(after):
+    if value.kind == "percent" and (_OF_HOLDER.match(after) or _THRESHOLD.search(before)):
         return {}
-    if value.kind in ("percent", "shares") and "former" not in allowed and _LEFT_WITH.search(before):
+    if value.kind in ("percent", "shares") and _is_of_another_time(before, after, "former" in allowed):
         return {}
     if value.kind == "percent" and not (_OF_SHARES.match(after) or _HOLDING.search(before)):
         return {}
+    if value.kind == "money" and re.match(rf"[至到~—-][{MONEY}]", after):
+        return {key: part for key, part in (value.parts | {"amount_op": ">="}).items() if key in allowed}
     if value.kind == "price":
         return {key: part for key, part in value.parts.items() if key == "price" and key in allowed}
     return {key: part for key, part in value.parts.items() if key in allowed and value.kind != "date"}
+
+
+def _is_of_another_time(before: str, after: str, state: bool) -> bool:
+    """Whether shares are those before a move (由5%增至8%), or for a deal those that it leaves somebody with."""
+    moved_from = bool(re.search("[由从]$", before) and _MOVED_FROM.match(after))
+    return moved_from or (not state and bool(_LEFT_WITH.search(before) or _MOVED_TO.search(before)))
 
 
 def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
@@ -98,14 +115,66 @@ def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
     return found
 
 
-_SETS_TIME = re.compile(rf"^(?:[（【]?[^，；。]{{0,2}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,|消息|电|讯)*")
+_SETS_TIME = re.compile(rf"^(?:[（【]?[^，；。]{{0,3}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,)*")
 _BEGINS = re.compile(rf"[自于从]?(?P<date>[{DATES}])(?:起|生效|当天|完成|交割|正式)")
+_STAMP = re.compile(
+    r"\[(?P<month>\d\d)-(?P<day>\d\d) \d\d:\d\d\]"
+    r"|(?:^|[\s\]】])[^，；。\[\]【】]{0,8}?(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:电|讯|消息)"
+)
+_DATELINE = re.compile(r"电|讯|消息(?=，)")
 
 
-def _date(line: Line, is_event: bool, left: int, right: int, discourse: Discourse, year: str) -> dict[str, str]:
-    """The date of the clause; for an event also that of one before, for others that which the sentence begins with."""
-    inside = [value for _, value in values_in(line, left, right) if value.kind == "date"]
-    earlier = [value for _, value in values_in(line, 0, left) if value.kind == "date"]
+def dateline(text: str, document: str) -> str:
+    """The day a piece of wire news is dated (财联社8月7日电, [08-07 09:32]); empty without one, or without a year.
+
+    `document` is the date of the document as far as it is known; the news is not younger than that by a month.
+    """
+    stamp = _STAMP.search(text)
+    if not stamp or len(document) < 7:
+        return ""
+    month, day = int(stamp["month"] or stamp["m"]), int(stamp["day"] or stamp["d"])
+    year = int(document[:4]) - (month > int(document[5:7]) + 1)
+    try:
+        return str(date(year, month, day))
+    except ValueError:
+        return ""
+
+
+_NAMES_A_PAPER = re.compile(
+    "(?:年度|年|中期|第[^，；。]{1,3}[次届季]|半年度|上半年|[一二三四]季度)?[^，；。]{0,4}?(?:业绩|报告|财报|年报|股东大会|股东会|预算|财年)"
+)
+_TO_COME = re.compile("(?:[将拟定](?:在|于)|计划[在于]|预计[在于]?|有望[在于]?)$")
+
+
+def dates_told(line: Line, left: int, right: int, end: int) -> list[Value]:
+    """The dates between two positions of a line that may be those of a fact that ends at `end`.
+
+    Not those that only date the news (财联社8月7日电), those of what is to come after it (乙的新品将于9月9日上线), or
+    those that name a paper or meeting (2025年中期业绩会).
+    """
+    found = [(at, value) for at, value in values_in(line, left, right) if value.kind == "date"]
+    found = [(at, v) for at, v in found if at < end or not _TO_COME.search(line.text, max(0, at - 6), at)]
+    found = [(at, v) for at, v in found if not _NAMES_A_PAPER.match(line.text, at + 1)]
+    return [value for at, value in found if not (_DATELINE.match(line.text, at + 1) and _only_media(line, at))]
+
+
+def _only_media(line: Line, at: int) -> bool:
+    """Whether nobody but a medium is named in the clause before position `at`."""
+    begin, _ = clause_bounds(line.text, at, at)
+    named = (line.symbols.get(char) for char in line.text[begin:at])
+    return all(m.is_voice for symbol in named if symbol and symbol.kind != "empty" for m in symbol.members)
+
+
+def _date(
+    line: Line, is_event: bool, left: int, right: int, end: int, discourse: Discourse, year: str
+) -> dict[str, str]:
+    """The date of the clause; for an event also that of one before, for others that which the sentence begins with.
+
+    What comes after the words that tell a state speaks of something else: 董事长甲于11月21日质押股份.
+    """
+    inside, earlier = dates_told(line, left, right, end), dates_told(line, 0, left, end)
+    if not is_event:
+        inside = dates_told(line, left, min(right, end), end)
     told = inside or (earlier[-1:] if is_event or _SETS_TIME.match(line.text) else [])
     return resolve_date(_with_year(told[0], earlier), discourse, year) if told else {}
 

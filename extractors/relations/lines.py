@@ -15,8 +15,8 @@ from extractors.entities.spans import Span
 from extractors.entities.values import Value
 from extractors.entities.vocabulary import SHARED, either
 from extractors.relations.antecedents import last_list, pair_before, single_name, speakers_firm
-from extractors.relations.discourse import Discourse, family
-from extractors.relations.subjects import acting, actors_before
+from extractors.relations.discourse import Discourse
+from extractors.relations.subjects import SUBJECT_KINDS, actors_before, holder_before
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, VALUE_CHARS, Line, Symbol
 
 _BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
@@ -29,14 +29,13 @@ _ENUMERATOR = re.compile(
 )
 _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
-_CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
 _BEFORE_COMPANY = (
     "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其"
-    "同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押"
+    "同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押准定"
 )
-_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?:上市公司|公司|集团)(?!法|章程|治理|债|企业|公司)"
+_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?<![附下直所]属)(?:上市公司|公司|集团)(?!法|章程|治理|债|企业|公司)"
+_COMPANIES = ("firm", "investor", "body")
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
-_SUBJECT_KINDS = (*_FIRM_KINDS, "chip", "product")
 _NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几多家某"
 _NOT_AFTER = "们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民"
 _NO_THINGS = "公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类"
@@ -89,14 +88,15 @@ def _absorb_generic_nouns(line: Line) -> Line:
 def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     pattern, kind_of = _pronouns()
     edits: list[tuple[int, int, str]] = []
-    symbols = list(line.of(_SUBJECT_KINDS))
+    symbols = list(line.of(SUBJECT_KINDS))
     for match in pattern.finditer(line.text):
         before = [symbol for at, symbol in symbols if at < match.start()]
         kind = kind_of.get(match.group()) or ("this" if match.group().startswith("这家") else "thing")
         if kind in _BY_PLACE:
             members = _BY_PLACE[kind](line, match.start(), discourse)
         else:
-            members = _antecedent(kind, match, before, discourse, line)
+            held = kind == "own" and holder_before(line, match.start(), match.end())
+            members = held or _antecedent(kind, match, before, discourse, line)
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
             split = 1 if len(members) == 2 else 0
@@ -125,7 +125,8 @@ def _antecedent(
     if kind in ("former", "latter"):
         pair = _two_of(firms) or discourse.pair
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
-        return pair[:1] if kind == "former" else pair[1:] or spoken_of
+        last = next((s.members[-1:] for s in reversed(before) if s.kind in _FIRM_KINDS and not s.carried), ())
+        return pair[:1] if kind == "former" else pair[1:] or spoken_of or last
     if kind == "person":
         people = [symbol.members[:1] for symbol in before if symbol.kind == "person"]
         return people[-1] if people else (discourse.person,) if discourse.person else ()
@@ -165,7 +166,8 @@ def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discour
     if firms and _ANNOUNCES.match(pronoun.string[: pronoun.start()]):
         return firms[0].members[:1]
     begun = [] if discourse.company else list(actors_before(line, pronoun.start()))
-    own = next(filter(None, (_among(names, ("firm", "investor", "body")) for names in reversed(begun))), ())
+    named = (actors.held.members[:1] if actors.held else actors.first(_COMPANIES) for actors in reversed(begun))
+    own = next(filter(None, named), ())
     known = discourse.firm()
     return own or (known if len(known) == 1 else _first_firm(firms))
 
@@ -176,7 +178,7 @@ _COURTS = ("法院", "检察院", "仲裁委员会", "仲裁中心")
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line: Line) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
     governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
-    acted = (_among(names, ("firm", "investor", "body", "person")) for names in actors_before(line, pronoun.start()))
+    acted = (actors.first((*_COMPANIES, "person")) for actors in actors_before(line, pronoun.start()))
     own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]
     if governed and governed.group() == "是" and firms:
         own = firms[-1].members
@@ -194,11 +196,6 @@ def _firms_named(firms: list[Symbol]) -> list[Referent]:
 
 def _first_firm(firms: list[Symbol]) -> tuple[Referent, ...]:
     return firms[0].members[:1] if firms else ()
-
-
-def _among(names: tuple[Symbol, ...], kinds: tuple[str, ...]) -> tuple[Referent, ...]:
-    """The first of the names that act together that is of these kinds."""
-    return next((symbol.members[:1] for symbol in names if symbol.kind in kinds), ())
 
 
 def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
@@ -290,31 +287,6 @@ def _split_at(joints: list[str], groups: list[tuple[Referent, ...]]) -> int:
     if joints.count("与") != 1:
         return 0
     return len(dict.fromkeys(member for group in groups[: joints.index("与") + 1] for member in group))
-
-
-def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
-    """Put an empty subject at the head of every clause; it stands for the subject of the clause before."""
-    if not line.text:
-        return line
-    edits = []
-    bounds = [m.start() for m in _CLAUSE.finditer(line.text)] + [len(line.text)]
-    topic = discourse.topic or discourse.firm()
-    here = False
-    subject: tuple[Referent, ...] = topic if len(topic) == 1 else ()
-    subjects = {family(names[0]): names for names in (discourse.firm(), subject) if names}
-    for begin, end in pairwise(bounds):
-        if subject:
-            place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]
-            instead = tuple(other for other in subjects.values() if other is not subject)
-            symbol = Symbol("empty", place, place, subject, None, True, 0 if here else -1, instead=instead, near=here)
-            edits.append((begin, begin, line.add(symbol)))
-        actors = acting(line, begin, end)
-        people = [symbol.members for at, symbol in line.of(("person",)) if begin <= at < end]
-        subjects |= {"person": people[-1]} if people else {}
-        for symbol in reversed(actors):
-            subject, here = symbol.members, True
-            subjects[family(subject[0])] = subject
-    return line.replace(edits)
 
 
 def values_in(line: Line, start: int, end: int) -> Iterator[tuple[int, Value]]:

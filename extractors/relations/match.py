@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
-from extractors.entities.values import Value
 from extractors.entities.vocabulary import name_parts, word_set
-from extractors.language.words import dictionary
+from extractors.language.words import dictionary, frequency
+from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Event, Post
-from extractors.relations.figures import figures, of_member, resolve_date
+from extractors.relations.figures import dates_told, figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
-from extractors.relations.patterns import GAP
+from extractors.relations.pairs import all_different, distance, pairs_of
+from extractors.relations.plans import ahead, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
-from extractors.relations.rules import Compiled, Idiom, Noun, Opening, Rule
-from extractors.relations.status import StatusCues, clause_bounds, read_attribution, read_status
-from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, KIND_OF_TYPE, Line, Symbol
+from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule
+from extractors.relations.status import StatusCues, read_attribution, read_status
+from extractors.relations.subjects import grammar, hands_over
+from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, Line, Symbol
 from ontology.schema import RelationType, load_ontology
 
 _CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
 _CHINESE = re.compile("[一-鿿]{2,12}")
 _TOTALS = ("amount", "currency", "amount_op")
+_TOGETHER = re.compile("[领跟参追]投|投资[方人者]|参与")
+_ALTOGETHER = re.compile("合计|共计|总计|总共")
+_CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
 
 @dataclass(slots=True)
@@ -99,7 +104,9 @@ def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
             members = tuple(m for m in line.symbols[match.group(rule.company)].members if not m.is_voice)
             if not members:
                 continue
-            values = {value.kind: value for _, value in reversed(list(values_in(line, 0, len(line.text))))}
+            length = len(line.text)
+            values = {v.kind: v for _, v in reversed(list(values_in(line, 0, length))) if v.kind != "date"}
+            values |= {v.kind: v for v in reversed(dates_told(line, 0, length, length))}
             trigger = compiled.trigger.search(line.text, match.start())
             at = trigger.start() if trigger else match.end()
             status = read_status(context.cues, line, match.start(), at, match.end())
@@ -118,9 +125,10 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         or object_ is None
         or _nothing_named(rule, subject, object_)
         or _other_subject(subject, match, line)
+        or _gives(rule, subject, match)
     ):
         return
-    subject, object_ = _with_further(subject, match, line), _with_further(object_, match, line)
+    subject, object_ = with_further(subject, match, line), with_further(object_, match, line)
     if _is_relative(match):
         object_ = replace(object_, members=object_.members[:1])
     base = _qualifiers(compiled, relation, match, line, context)
@@ -134,6 +142,25 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     for found in further_posts(match, line) if "title" in base else ():
         told = base | {"title": _source(found, "T", line, context)}
         yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
+    ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
+    for implied in compiled.implies if all_different(ends.values()) else ():
+        yield from _implied(implied, ends, rule, base, match, context)
+
+
+def _implied(
+    implied: Implied,
+    ends: dict[str, Symbol | None],
+    rule: Rule,
+    base: dict[str, str],
+    match: re.Match[str],
+    context: Context,
+) -> Iterator[Candidate]:
+    """What a fact says besides: who is handed shares of a firm acquires it, who hands them on reduces a stake."""
+    relation = load_ontology().relations[implied.relation]
+    subject, object_ = ends[implied.subject], ends[implied.object]
+    if subject and object_ and not _nothing_named(rule, subject, object_):
+        told = {key: value for key, value in base.items() if key in relation.qualifiers}
+        yield from _joined(rule, relation, subject, object_, told, match, context)
 
 
 def _joined(
@@ -146,13 +173,16 @@ def _joined(
     context: Context,
 ) -> Iterator[Candidate]:
     """A candidate for each pair of two ends, and for each post among its qualifiers."""
-    pairs = _pairs(subject, object_, relation.symmetric)
+    pairs = pairs_of(subject, object_, relation.symmetric)
     for first, second in pairs:
         allowed = frozenset(relation.qualifiers)
         own = of_member(subject.attached, first, allowed) | of_member(object_.attached, second, allowed)
-        shared = {key: value for key, value in base.items() if key in _TOTALS and len(pairs) > 1}
+        of_several = len(pairs) > 1 or "lead" in base or (_of_event(rule) and bool(_TOGETHER.search(match.group())))
+        shared = {key: value for key, value in base.items() if key in _TOTALS and of_several}
+        if len(pairs) > 1 and _ALTOGETHER.search(match.string, match.end("V") - 8 if "V" in match.groupdict() else 0):
+            shared |= {key: value for key, value in base.items() if key in ("percent", "shares")}
         alone = {key: value for key, value in base.items() if key not in shared}
-        carried = _distance(subject) + _distance(object_)
+        carried = distance(subject) + distance(object_)
         if alone.get("title"):
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
             context.discourse.appoint(first, post)
@@ -173,6 +203,11 @@ def _joined(
                 len(pairs),
                 shared,
             )
+
+
+def _of_event(rule: Rule) -> bool:
+    """Whether a rule tells of one who takes part in an event opened before."""
+    return isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object)
 
 
 def _end(
@@ -201,48 +236,12 @@ def _end(
     return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
 
 
-_FURTHER = re.compile(
-    rf"{GAP}{{0,8}}?(?:、|，?和|，?以及|，?及)(?:[^{_CLAUSE_MARKS}由被向对与将把获]{{0,16}}?)(?P<next>[{ENTITY_CHARS}])"
-)
-
-
 def _is_relative(match: re.Match[str]) -> bool:
     """Whether the predicate only describes what follows (甲收购的乙、丙和丁): of a list it describes the first."""
     groups = match.re.groupindex
     if "V" not in groups or "O" not in groups or match.start("V") < 0 or match.start("O") < match.end("V"):
         return False
     return match.string.startswith("的", match.end("V"))
-
-
-def _with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
-    """The object with those that a list with descriptions adds: 推出用于甲的A、用于乙的B."""
-    char = line.text[match.end() - 1]
-    in_list = line.text[max(match.start() - 1, 0)] == "、"
-    if line.symbols.get(char) is not object_ or in_list:
-        return object_
-    members, at = list(object_.members), match.end()
-    attached, last = dict(object_.attached), object_
-    while further := _FURTHER.match(line.text, at):
-        symbol = line.symbols[further.group("next")]
-        described = further.start("next") - at > 3
-        if KIND_FAMILY[symbol.kind] != KIND_FAMILY[object_.kind] or (described and symbol.kind == "person"):
-            break
-        members += [member for member in symbol.members if member not in members]
-        _give_share(attached, last, line, at, further.start("next"))
-        at, last = further.end(), symbol
-    if len(members) == len(object_.members):
-        return object_
-    _give_share(attached, last, line, at, clause_bounds(line.text, at, at)[1])
-    return replace(object_, members=tuple(members), attached=attached)
-
-
-def _give_share(attached: dict[Referent, list[Value]], symbol: Symbol, line: Line, start: int, end: int) -> None:
-    """Attach to the one name of a symbol the percentage or shares right after it: 收购甲36%股权、乙21%股权."""
-    shares = [
-        value for at, value in values_in(line, start, end) if value.kind in ("percent", "shares") and at < start + 6
-    ]
-    if shares and len(symbol.members) == 1:
-        attached.setdefault(symbol.members[0], []).extend(shares[:1])
 
 
 _OWNED = frozenset({"made", "employed"})
@@ -283,31 +282,32 @@ def _other_subject(subject: Symbol, match: re.Match[str], line: Line) -> bool:
         return False
     known = word_set("adverbs.yml", "words")
     words = [word for word in dictionary().cut(head.group()) if word not in known and len(word) > 1]
-    return head.group()[:2] in name_parts().places or (subject.split == -1 and bool(words))
+    carried_far = subject.split == -1 and bool(words)
+    governed = _GOVERNS.search(head.group())
+    named = any(_like_a_firm(word) for word in words if word not in grammar().verbs) and not governed
+    return carried_far or head.group().startswith(_places()) or named
 
 
-def _distance(symbol: Symbol) -> int:
-    """How far an end was carried: 0 named here, 1 by pronoun or within the sentence, 2 from a sentence before."""
-    return 2 if symbol.split == -1 else int(symbol.carried)
+_GOVERNS = re.compile("[是以给在对向从把将为与和的了还再又也都就被由用按据]")
 
 
-def _pairs(subject: Symbol, object_: Symbol, symmetric: bool) -> list[tuple[Referent, Referent]]:
-    if subject is object_:
-        return _pairs_within(subject)
-    if not symmetric and len({*subject.members, *object_.members}) < len(subject.members) + len(object_.members):
-        return []
-    if len(subject.members) > 1 and len(object_.members) > 1 and not symmetric:
-        return []
-    if symmetric and len(subject.members) * len(object_.members) > 8:
-        return []
-    return [(a, b) for a in subject.members for b in object_.members if a is not b]
+@functools.cache
+def _places() -> tuple[str, ...]:
+    return tuple(name_parts().places)
 
 
-def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
-    """Pairs over the 与 of a list; in a list without one everybody with everybody, up to four."""
-    if group.split > 0:
-        return [(a, b) for a in group.members[: group.split] for b in group.members[group.split :]]
-    return list(combinations(group.members, 2)) if len(group.members) <= 4 else []
+@functools.cache
+def _like_a_firm(word: str) -> bool:
+    """Whether a word the general dictionary does not know, or with the ending of a firm, may be a name."""
+    endings = tuple(end for kind in ("Investor", "Company") for end in name_parts().suffixes[kind] if len(end) > 1)
+    return not frequency(word) or (word.endswith(endings) and word not in endings)
+
+
+def _gives(rule: Rule | Opening, subject: Symbol, match: re.Match[str]) -> bool:
+    """Whether the name a pattern begins with stands behind 向 or 从: 甲向乙购买丙, read as 乙购买丙."""
+    spoken = not isinstance(rule, Noun) and subject.kind != "empty"
+    begins = "S" in match.re.groupindex and match.start("S") == match.start()
+    return spoken and begins and hands_over(match.string[: match.start()])
 
 
 def _qualifiers(
@@ -319,23 +319,29 @@ def _qualifiers(
     part = line.part(match.start(), match.end()) if isinstance(rule, Noun) else line
     start, end = (0, len(part.text)) if part is not line else match.span()
     at = trigger if part is line else start
-    found = figures(part, start, at, end, frozenset(relation.qualifiers), context.discourse, context.date)
+    found = figures(part, start, at, end, relation, context.discourse, context.date)
     found |= _event_values(rule, relation, found, match.start(), line, context)
     filled = {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
     found |= {key: value for key, value in filled.items() if value or not rule.qualifiers[key]}
-    status = _status(rule, read_status(context.cues, line, match.start(), trigger, match.end()), context)
-    if relation.pending and status in ("", "completed") and rule.status != "completed" and _has_limit(line, match):
+    text = context.passage.text
+    told = read_status(context.cues, line, match.start(), trigger, match.end(), relation.deal in _CLOSED_LATER)
+    status = _status(rule, told, context)
+    if told in _PLANS:
+        found.pop("former", None)
+    undecided = relation.pending and status in ("", "completed") and rule.status != "completed"
+    if undecided and (limited(line, match.start(), match.end(), text) or ahead(found.get("date", ""), context.date)):
         status = "planned"
-    said_by = read_attribution(context.cues, line) if "attribution" in relation.qualifiers else ""
+    elif undecided and not status:
+        plan = context.discourse.plans.get(relation.name, "")
+        status = resumed(context.cues, line, match.start(), trigger, plan)
+    if status in _PLANS:
+        context.discourse.plan(relation.name, status)
+    said_by = read_attribution(context.cues, line, text) if "attribution" in relation.qualifiers else ""
     found |= {key: value for key, value in (("status", status), ("attribution", said_by)) if value}
     return {key: value for key, value in found.items() if value}
 
 
-def _has_limit(line: Line, match: re.Match[str]) -> bool:
-    """Whether the clause gives a number of shares only as a limit (不超过), as plans do."""
-    _, right = clause_bounds(line.text, match.start(), match.end())
-    inside = (value for _, value in values_in(line, match.start(), right))
-    return any(value.kind in ("shares", "percent") and value.parts.get("op") == "<=" for value in inside)
+_PLANS = ("planned", "agreed", "negotiating", "conditional")
 
 
 def _trigger(compiled: Compiled, match: re.Match[str]) -> int:
@@ -349,7 +355,7 @@ def _status(rule: Rule, read: str, context: Context) -> str:
     if read in ("denied", "terminated"):
         return read
     event = context.discourse.event
-    if isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object) and event and event.status != "completed":
+    if _of_event(rule) and event and event.status != "completed":
         return event.status
     return rule.status or read
 
@@ -359,7 +365,7 @@ def _event_values(
 ) -> dict[str, str]:
     """Round and date told before position `at` of the sentence, else by the opening of the event."""
     event = context.discourse.event
-    if not (isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object) and event):
+    if not (_of_event(rule) and event):
         return {}
     told: dict[str, str] = {}
     rounds = [value for _, value in values_in(line, 0, at) if value.kind == "round"]

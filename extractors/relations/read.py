@@ -13,21 +13,23 @@ from extractors.figures.stated import Stated
 from extractors.language.sentences import sentences
 from extractors.relations.chains import deal_out
 from extractors.relations.discourse import Discourse
-from extractors.relations.figures import note_dates
+from extractors.relations.figures import dateline, note_dates
 from extractors.relations.lines import (
     HAS_SYMBOL,
     build_line,
     join_lists,
     lift_brackets,
-    mark_dropped_subjects,
     staffed,
 )
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
-from extractors.relations.subjects import topic
-from extractors.relations.symbols import CLASSES, Line
+from extractors.relations.subjects import mark_dropped_subjects, topic
+from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, characters
 from ontology.records import Document
 
+_TITLED = re.compile(
+    rf"[^，。；：{ENTITY_CHARS}]{{0,6}}(?P<firm>[{characters(CLASSES['company'])}])（[^（）]{{0,4}}\d{{4,6}}[^（）]{{0,14}}）"
+)
 _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\d{2}-\d{2} \d|\[)")
 
 
@@ -37,13 +39,12 @@ class Reader:
     def __init__(self, document: Document, registry: Registry, rules: RuleBook) -> None:
         self._date = document.date
         self._rules = rules
-        self._publisher = registry.named(document.publisher, "Company") if document.publisher else None
-        if self._publisher:
-            self._publisher.publishes = True
+        self._publisher = _publisher(document, registry)
         self._discourse = Discourse()
         self._section = ""
         self._told = Told()
         self.figures: list[Stated] = []
+        self._day = document.date
 
     def read(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
         """Candidate facts in the order of the text."""
@@ -62,13 +63,14 @@ class Reader:
             self._discourse = Discourse(company=company)
         elif _ITEM.match(passage.text):
             self._discourse = Discourse(company=self._discourse.company)
-        if passage.company:
+        if passage.company and not passage.company.is_voice:
             self._discourse.company = passage.company
+        self._day = dateline(passage.text, self._date) or self._date
 
     def _read_sentence(self, passage: Passage, start: int, end: int, values: list[Value]) -> Iterator[Candidate]:
         line = build_line(passage, start, end, values, self._discourse)
         if HAS_SYMBOL.search(line.text):
-            context = Context(passage, self._discourse, start, end, self._date, self._rules.cues, self._publisher)
+            context = Context(passage, self._discourse, start, end, self._day, self._rules.cues, self._publisher)
             yield from self._read_line(line, context)
         elif has_figure(line.text):
             self._read_figures(mark_dropped_subjects(line, self._discourse), passage)
@@ -79,6 +81,7 @@ class Reader:
 
     def _read_line(self, line: Line, context: Context) -> Iterator[Candidate]:
         rules = self._rules
+        self._turn_to(line)
         line, asides, loose = lift_brackets(line)
         context.staff_of = staffed(line)
         for aside in asides:
@@ -100,6 +103,14 @@ class Reader:
             context.discourse.talk_of(about)
         for aside in loose:
             yield from self._read_loose(aside, context)
+
+    def _turn_to(self, line: Line) -> None:
+        """A sentence that begins with a firm and its code is about that firm: 甲科技（600000.SH，买入）：…"""
+        titled = _TITLED.match(line.text)
+        symbol = line.symbols.get(titled["firm"]) if titled else None
+        if symbol and not symbol.members[0].is_voice:
+            self._discourse.company = symbol.members[0]
+            self._discourse.talk_of(symbol.members[:1])
 
     def _read_loose(self, aside: Line, context: Context) -> Iterator[Candidate]:
         """A bracket without a name before it, read as a clause about what its sentence talks of."""
@@ -129,6 +140,18 @@ def _pays_for_event(topic: tuple[Referent, ...], found: list[Candidate], discour
     """Whether a sentence names its subject only as an investor of the firm whose financing is being told."""
     told = discourse.event.company if discourse.event else ()
     return any(fact.relation.name == "INVESTED_IN" and fact.subject in topic and fact.object in told for fact in found)
+
+
+def _publisher(document: Document, registry: Registry) -> Referent | None:
+    """The house that publishes the document; whatever bears its name in it only passes on what it says."""
+    if not document.publisher:
+        return None
+    house = registry.named(document.publisher, "Company")
+    for name, referent in list(registry.names()):
+        if document.publisher in name and referent.is_actor:
+            referent.publishes = True
+    house.publishes = True
+    return house
 
 
 def _announcer(passage: Passage) -> Referent | None:

@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -92,10 +92,19 @@ class Opening(_Strict):
     examples: tuple[Example, ...] = ()
 
 
-class RelationRules(_Strict):
-    """The rules of one relation."""
+class Implied(_Strict):
+    """What every fact of a file says besides: a relation between two of its slots, `S`, `O` and `T`."""
 
     relation: str
+    subject: Literal["S", "O", "T"]
+    object: Literal["S", "O", "T"]
+
+
+class RelationRules(_Strict):
+    """Rules of one relation; several files may tell it."""
+
+    relation: str
+    implies: tuple[Implied, ...] = ()
     frames: tuple[Frame, ...] = ()
     nouns: tuple[Noun, ...] = ()
     idioms: tuple[Idiom, ...] = ()
@@ -111,7 +120,7 @@ class Forms(_Strict):
 class Compiled:
     """A rule made ready: its relation, its patterns, its trigger."""
 
-    __slots__ = ("patterns", "relation", "rule", "slots", "trigger")
+    __slots__ = ("implies", "patterns", "relation", "rule", "slots", "trigger")
 
     def __init__(
         self,
@@ -119,8 +128,10 @@ class Compiled:
         rule: Rule | Opening,
         patterns: Sequence[re.Pattern[str]],
         slots: Mapping[str, frozenset[str]],
+        implies: tuple[Implied, ...] = (),
     ) -> None:
         self.relation, self.rule, self.patterns, self.slots = relation, rule, tuple(patterns), slots
+        self.implies = implies
         self.trigger = re.compile(rule.words)
 
     def takes(self, slot: str, kind: str) -> bool:
@@ -134,14 +145,15 @@ class RuleBook:
 
     def __init__(self, files: Sequence[RelationRules], forms: Forms, cues: StatusCues) -> None:
         self.files, self.cues = tuple(files), cues
-        self.frames = [_compile_frame(f.relation, rule, forms) for f in files for rule in f.frames]
-        self.nouns = [_compile(f.relation, rule) for f in files for rule in f.nouns]
-        self.idioms = [_compile(f.relation, rule) for f in files for rule in f.idioms]
-        self.openings = [_compile(f.relation, rule) for f in files for rule in f.openings]
+        self.frames = [_compile_frame(f, rule, forms) for f in files for rule in f.frames]
+        self.nouns = [_compile(f, rule) for f in files for rule in f.nouns]
+        self.idioms = [_compile(f, rule) for f in files for rule in f.idioms]
+        self.openings = [_compile(f, rule) for f in files for rule in f.openings]
 
 
-def _compile(relation: str, rule: Idiom | Opening) -> Compiled:
-    return Compiled(relation, rule, [_pattern(rule.id, rule.pattern)], slot_classes(rule.pattern))
+def _compile(file: RelationRules, rule: Idiom | Opening) -> Compiled:
+    patterns = [_pattern(rule.id, rule.pattern)]
+    return Compiled(file.relation, rule, patterns, slot_classes(rule.pattern), file.implies)
 
 
 def _pattern(rule: str, text: str) -> re.Pattern[str]:
@@ -151,7 +163,7 @@ def _pattern(rule: str, text: str) -> re.Pattern[str]:
         raise SchemaError(f"{error} in {text!r}", rule, "extractors/relations/patterns.py tells the language") from None
 
 
-def _compile_frame(relation: str, rule: Frame, forms: Forms) -> Compiled:
+def _compile_frame(file: RelationRules, rule: Frame, forms: Forms) -> Compiled:
     patterns = []
     for name in rule.forms:
         if name not in forms.forms:
@@ -161,7 +173,7 @@ def _compile_frame(relation: str, rule: Frame, forms: Forms) -> Compiled:
             text = text.replace("{O}", f"{{O:{rule.object}}}").replace("{O?}", f"{{O:{rule.object}?}}")
             patterns.append(_pattern(rule.id, text.replace("{V}", guarded(rule)) + rule.tail))
     slots = {"S": frozenset(rule.subject.split("|")), "O": frozenset(rule.object.split("|"))}
-    return Compiled(relation, rule, patterns, slots)
+    return Compiled(file.relation, rule, patterns, slots, file.implies)
 
 
 def guarded(rule: Rule) -> str:
@@ -225,6 +237,7 @@ def _read_folder(folder: Path) -> dict[str, RelationRules]:
 
 def _read(path: Path) -> RelationRules:
     rules = parse_yaml(RelationRules, path.read_text(encoding="utf-8"), path.name)
-    if rules.relation not in load_ontology().relations:
-        raise SchemaError(f"unknown relation {rules.relation!r}", path.name, "see kg ref for the known ones")
+    for name in (rules.relation, *(implied.relation for implied in rules.implies)):
+        if name not in load_ontology().relations:
+            raise SchemaError(f"unknown relation {name!r}", path.name, "see kg ref for the known ones")
     return rules

@@ -5,17 +5,20 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from extractors.entities.registry import Referent
 from extractors.entities.vocabulary import SHARED
-from extractors.relations.symbols import Line, Symbol
+from extractors.relations.discourse import Discourse, family
+from extractors.relations.symbols import ENTITY_CHARS, VALUE_CHARS, Line, Symbol
 from ontology.schema import parse_yaml
 
-_NAMES = ("firm", "investor", "body", "person", "exchange", "chip", "product")
+SUBJECT_KINDS = ("firm", "investor", "body", "person", "exchange", "chip", "product")
 _CLAUSE_MARKS = "，；：。！？∥"
+_NEW = ("新", "原", "引")
 _GOVERNING = tuple("由被遭向对给将把从自以在于为据获")
 _CHINESE = re.compile("[一-鿿]")
 
@@ -31,6 +34,7 @@ class Grammar(BaseModel):
     verbs: frozenset[str]
     introducing: frozenset[str]
     nouns: tuple[str, ...]
+    holders: tuple[str, ...]
     payers: re.Pattern[str]
     opinion: re.Pattern[str]
     houses: tuple[str, ...]
@@ -40,7 +44,7 @@ class Grammar(BaseModel):
     def _set(cls, text: str) -> frozenset[str]:
         return frozenset(text.split())
 
-    @field_validator("nouns", "houses", mode="before")
+    @field_validator("nouns", "holders", "houses", mode="before")
     @classmethod
     def _tuple(cls, text: str) -> tuple[str, ...]:
         return tuple(text.split())
@@ -83,26 +87,46 @@ class _Gap:
         return joined or glued or bool(known.prepositions.intersection(self.words))
 
     @property
+    def holder(self) -> bool:
+        """Whether the next name holds the one before: 甲公司控股股东乙."""
+        return bool(self.words) and self.words[-1].endswith(grammar().holders) and not self.words[-1].startswith(_NEW)
+
+    @property
     def describes(self) -> bool:
         """Whether the name before only describes the next one: 甲的旗舰乙, 甲旗下乙, 甲乙."""
         if self.verb or self.governs:
             return False
-        return not self.words or "的" in self.words or self.words[-1] in grammar().nouns
+        return not self.words or "的" in self.words or self.words[-1] in grammar().nouns or self.holder
 
 
-def acting(line: Line, begin: int, end: int) -> tuple[Symbol, ...]:
-    """The names that act in the clause `begin:end`: the head first, then those that only describe it."""
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The names that act in a clause: the head first, then those that only describe it; `held` is whose holder acts."""
+
+    names: tuple[Symbol, ...] = ()
+    held: Symbol | None = None
+
+    def first(self, kinds: tuple[str, ...]) -> tuple[Referent, ...]:
+        """The first of the names that is of these kinds."""
+        return next((symbol.members[:1] for symbol in self.names if symbol.kind in kinds), ())
+
+
+def acting(line: Line, begin: int, end: int) -> Actors:
+    """The names that act in the clause `begin:end`."""
     found: list[tuple[int, Symbol]] = []
+    held: Symbol | None = None
     for at, symbol, gap in _names(line, begin, end):
         if found and not gap.describes:
             break
-        if found and _heads(found[0][1], symbol):
+        if found and gap.holder:
+            held = found[0][1]
+        if found and (gap.holder or _heads(found[0][1], symbol)):
             found.insert(0, (at, symbol))
         elif found or gap.introduces or not (gap.verb or gap.governs):
             found.append((at, symbol))
     if not found or _only_speaks(found[0][1], line.text[found[0][0] + 1 : end]):
-        return ()
-    return tuple(symbol for _, symbol in found)
+        return Actors()
+    return Actors(tuple(symbol for _, symbol in found), held)
 
 
 def _heads(before: Symbol, symbol: Symbol) -> bool:
@@ -115,7 +139,7 @@ def _names(line: Line, begin: int, end: int) -> Iterator[tuple[int, Symbol, _Gap
     last = begin
     for at in range(begin, end):
         symbol = line.symbols.get(line.text[at])
-        if symbol and symbol.kind in _NAMES and not all(member.is_voice for member in symbol.members):
+        if symbol and symbol.kind in SUBJECT_KINDS and not all(member.is_voice for member in symbol.members):
             yield at, symbol, _Gap(tuple(_words(line, last, at)))
             last = at + 1
 
@@ -141,16 +165,95 @@ def _only_speaks(symbol: Symbol, rest: str) -> bool:
     return bool(spoken or known.payers.match(rest))
 
 
+def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
+    """Put an empty subject at the head of every clause; it stands for the subject of the clause before."""
+    if not line.text:
+        return line
+    edits = []
+    bounds = [m.start() for m in _CLAUSE.finditer(line.text)] + [len(line.text)]
+    told = discourse.topic or discourse.firm()
+    here = False
+    subject: tuple[Referent, ...] = told if len(told) == 1 else ()
+    subjects = {family(names[0]): names for names in (discourse.firm(), subject) if names}
+    for begin, end in pairwise(bounds):
+        if subject:
+            place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]
+            instead = tuple(other for other in subjects.values() if other is not subject)
+            symbol = Symbol("empty", place, place, subject, None, True, 0 if here else -1, instead=instead, near=here)
+            edits.append((begin, begin, line.add(symbol)))
+        people = [symbol.members for at, symbol in line.of(("person",)) if begin <= at < end]
+        subjects |= {"person": people[-1]} if people else {}
+        for names in _taking_over(line, begin, end, bool(subject)):
+            subject, here = names, True
+            subjects[family(subject[0])] = subject
+    return line.replace(edits)
+
+
+def _taking_over(line: Line, begin: int, end: int, talked: bool) -> Iterator[tuple[Referent, ...]]:
+    """Whom the clauses after `begin:end` are about, the head last; nobody new where it tells a target's figures."""
+    if talked and _BACKGROUND.search(line.text, begin, end):
+        return
+    leads = _SIGNS_TO_BUY.match(line.text, begin)
+    for symbol in reversed(acting(line, begin, end).names):
+        yield symbol.members[: symbol.split] if leads and symbol.split > 0 else symbol.members
+
+
+_CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
+_BACKGROUND = re.compile("资产总额|总资产|净资产|营业收入|净利润|注册资本|经审计")
+_SIGNS_TO_BUY = re.compile(
+    "[^，；。]{0,24}(?:签|达成|订立)[^，；。]{0,24}(?:协议|合同|意向书)[^，；。]{0,4}，(?![^，；。]{0,12}(?:共同|合资|双方|联合|分别))"
+    "[^，；。]{0,24}(?:收购|受让|购买|转让|出售|取得|增资)"
+)
+
+
 def topic(line: Line) -> tuple[Referent, ...]:
     """Whom the sentence is about: who acts in its first clause where somebody does."""
     found = list(actors_before(line, len(line.text)))
-    return found[-1][0].members if found else ()
+    return found[-1].names[0].members if found else ()
 
 
-def actors_before(line: Line, end: int) -> Iterator[tuple[Symbol, ...]]:
-    """The names that act before position `end`, clause by clause from there to the left."""
+def actors_before(line: Line, end: int) -> Iterator[Actors]:
+    """The names that act before position `end`, clause by clause from there to the left; brackets are passed over."""
+    line = replace(line, text=_BRACKETED.sub(lambda match: "※" * len(match.group()), line.text))
     while end > 0:
         begin = max(line.text.rfind(mark, 0, end - 1) for mark in _CLAUSE_MARKS) + 1
-        if found := acting(line, begin, end):
+        found = acting(line, begin, end)
+        if found.names:
             yield found
         end = begin
+
+
+def holder_before(line: Line, start: int, end: int) -> tuple[Referent, ...]:
+    """Whom 其 in 将其持有的 means: the holder the clause names last, else the subject of the clauses before it."""
+    if not _HELD.match(line.text, end):
+        return ()
+    text = _BRACKETED.sub(lambda match: "※" * len(match.group()), line.text)
+    begin = max(text.rfind(mark, 0, start) for mark in "，；。：") + 1
+    if named := _DISPOSES.search(text, begin, start):
+        symbol = line.symbols[named["holder"]]
+        return () if _TAKEN.search(text[begin : named.start()]) or symbol.kind not in _HOLDERS else symbol.members[:1]
+    if _NAMED.search(text, begin, start) or not _DISPOSES_ALONE.search(text, begin, start):
+        return ()
+    return next((actors.names[0].members[:1] for actors in actors_before(line, begin)), ())
+
+
+_NO_NAME = f"[^，；。：{ENTITY_CHARS}]"
+_TAKEN = re.compile(
+    rf"(?:由|(?<![方导面趋])向|对|被|获|与|和|同|给|为|从|将|把|通过|收购|受让|购买|包括|成|是|系|引入|新增){_NO_NAME}{{0,10}}$"
+)
+_NAMED = re.compile(f"[{ENTITY_CHARS}]")
+_BRACKETED = re.compile("（[^（）]*）")
+_HOLDERS = ("firm", "investor", "body", "person")
+_HELD = re.compile("(?:直接|间接|合计|共同|所|分别)*(?:持|拥有)")
+_DISPOSAL = "(?:将|把|以|用|出售|转让|减持|质押)(?:了|过)?$"
+_DISPOSES_ALONE = re.compile(_DISPOSAL)
+_DISPOSES = re.compile(f"(?P<holder>[{ENTITY_CHARS}]){_NO_NAME}{{0,14}}?{_DISPOSAL}")
+_FROM = re.compile(
+    r"(?:(?<![方导面趋意来])向(?!来)|从(?![而事此前])|自(?![主研己有身动称去今此从营]))"
+    rf"(?:[{ENTITY_CHARS}]{_NO_NAME}{{0,8}}(?:股东|属|子公司))?[^，；。：{ENTITY_CHARS}{VALUE_CHARS}的]{{0,10}}$"
+)
+
+
+def hands_over(head: str) -> bool:
+    """Whether a name after `head` stands behind 向 or 从: 甲向控股股东乙购买丙 does not say that 乙 buys."""
+    return bool(_FROM.search(head))

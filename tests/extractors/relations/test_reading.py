@@ -32,6 +32,14 @@ def said(text: str, *parts: str) -> bool:
         ("{甲科技:Company}一旦收购{乙智能:Company}，对手将减少", "conditional"),
         ("若监管点头，{甲科技:Company}收购{乙智能:Company}", "conditional"),
         ("{甲科技:Company}同意收购{乙智能:Company}", "agreed"),
+        ("{甲科技:Company}将以5亿元现金，或等值股份，收购{乙智能:Company}", "planned"),
+        ("{甲科技:Company}签署协议，以5亿元收购{乙智能:Company}", "agreed"),
+        ("{甲科技:Company}签署意向书，以5亿元收购{乙智能:Company}", "planned"),
+        ("2027年6月，{甲科技:Company}收购{乙智能:Company}", "planned"),
+        ("{甲科技:Company}试图收购{乙智能:Company}", "planned"),
+        ("{甲科技:Company}差点收购{乙智能:Company}", "terminated"),
+        ("在获得批准后，{甲科技:Company}收购{乙智能:Company}", "conditional"),
+        ("{甲科技:Company}拟收购{乙智能:Company}。{甲科技:Company}本次收购{乙智能:Company}60%股权", "planned"),
     ],
 )
 def test_what_has_not_happened_takes_the_planned_form(text: str, status: str) -> None:
@@ -39,9 +47,55 @@ def test_what_has_not_happened_takes_the_planned_form(text: str, status: str) ->
     assert not said(text, "甲科技", "ACQUIRED", "乙智能")
 
 
-def test_a_done_deal_takes_the_plain_form() -> None:
-    text = "{甲科技:Company}已完成对{乙智能:Company}的收购"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{甲科技:Company}已完成对{乙智能:Company}的收购",
+        "{甲科技:Company}签署协议，以5亿元收购{乙智能:Company}，并已完成工商变更",
+        "{甲科技:Company}按照计划收购了{乙智能:Company}",
+        "{甲科技:Company}收购的{乙智能:Company}计划上市",
+    ],
+)
+def test_a_done_deal_takes_the_plain_form(text: str) -> None:
     assert said(text, "甲科技", "ACQUIRED", "乙智能", "status=completed")
+
+
+def test_who_leaves_next_year_still_holds_the_post() -> None:
+    assert not said("{张三:Person}将卸任{甲科技:Company}董事长", "张三", "HOLDS_POSITION", "甲科技", "former=true")
+
+
+def test_the_date_of_the_news_is_none_of_the_deal() -> None:
+    text = "{财联社:Company}8月7日电，{甲科技:Company}收购了{乙智能:Company}"
+    assert said(text, "甲科技", "ACQUIRED", "乙智能")
+    assert not any("date=" in fact for fact in facts(text))
+
+
+def test_today_is_the_day_the_news_is_dated() -> None:
+    text = "{财联社:Company}8月7日电，{甲科技:Company}今日收购了{乙智能:Company}"
+    assert said(text, "甲科技", "ACQUIRED", "乙智能", "date=2025-08-07")
+
+
+def test_a_sum_of_several_is_on_none_of_them() -> None:
+    text = "{乙科技:Company}完成1亿元A轮融资，由{甲资本:Investor}领投，{丙创投:Investor}跟投。"
+    assert said(text, "甲资本", "INVESTED_IN", "乙科技", "lead=true")
+    assert not any("amount=" in fact for fact in facts(text))
+    text = "{甲资本:Investor}、{丙创投:Investor}合计减持{乙科技:Company}300万股"
+    assert said(text, "甲资本", "REDUCED_STAKE_IN", "乙科技")
+    assert not any("shares=" in fact for fact in facts(text))
+
+
+@pytest.mark.parametrize(
+    ("said_by", "who"),
+    [
+        ("据{甲日报:Company}此前报道，", "甲日报"),
+        ("从多位知情人士处独家获悉，", "知情人士"),
+        ("{乙科技:Company}回应传闻称，", ""),
+    ],
+)
+def test_the_source_is_named_as_the_text_has_it(said_by: str, who: str) -> None:
+    found = facts(said_by + "{丙科技:Company}收购了{丁智能:Company}")
+    assert any("ACQUIRED" in fact and ("attribution=" in fact) == bool(who) for fact in found)
+    assert not who or any(f"attribution={who}" in fact.split() for fact in found)
 
 
 @pytest.mark.parametrize("word", ["不可否认的是，", "未来，", "毫无疑问，"])

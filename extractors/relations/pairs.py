@@ -1,0 +1,40 @@
+"""Which members of two ends make a pair, and how far an end was carried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from extractors.entities.registry import Referent
+from extractors.relations.symbols import Symbol
+
+
+def distance(symbol: Symbol) -> int:
+    """How far an end was carried: 0 named here, 1 by pronoun or within the sentence, 2 from a sentence before."""
+    return 2 if symbol.split == -1 else int(symbol.carried)
+
+
+def pairs_of(subject: Symbol, object_: Symbol, symmetric: bool) -> list[tuple[Referent, Referent]]:
+    """Each with each; nobody where one stands on both sides or two lists meet, unless the relation is symmetric."""
+    if subject is object_:
+        return _pairs_within(subject)
+    if not symmetric and len({*subject.members, *object_.members}) < len(subject.members) + len(object_.members):
+        return []
+    if len(subject.members) > 1 and len(object_.members) > 1 and not symmetric:
+        return []
+    if symmetric and len(subject.members) * len(object_.members) > 8:
+        return []
+    return [(a, b) for a in subject.members for b in object_.members if a is not b]
+
+
+def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
+    """Pairs over the 与 of a list; in a list without one everybody with everybody, up to four."""
+    if group.split > 0:
+        return [(a, b) for a in group.members[: group.split] for b in group.members[group.split :]]
+    return list(combinations(group.members, 2)) if len(group.members) <= 4 else []
+
+
+def all_different(ends: Iterable[Symbol | None]) -> bool:
+    """Whether nobody stands at two ends: a firm that hands on its own shares is read wrongly."""
+    members = [member for symbol in ends if symbol for member in symbol.members]
+    return len({*members}) == len(members)

@@ -1,0 +1,33 @@
+"""Signs beside the cue words that a deal is still ahead: limits, dates to come, a plan picked up again."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.relations.lines import values_in
+from extractors.relations.status import StatusCues, clause_bounds
+from extractors.relations.symbols import Line
+
+_LIMIT = re.compile("不超|不高于|不多于|至多|上限")
+_RESUMES = re.compile("其中|[此本该][次项轮笔]|上述")
+
+
+def limited(line: Line, start: int, end: int, text: str) -> bool:
+    """Whether the clause of a match gives a number of shares or a sum only as a limit (不超过), as plans do."""
+    _, right = clause_bounds(line.text, start, end)
+    inside = [value for _, value in values_in(line, start, right)]
+    capped = any(value.kind in ("shares", "percent") and value.parts.get("op") == "<=" for value in inside)
+    sums = (text[value.start : value.end] for value in inside if value.kind == "money")
+    return capped or any(_LIMIT.match(told) for told in sums)
+
+
+def ahead(told: str, known: str) -> bool:
+    """Whether the date told lies after that of the document, both ISO 8601 and as exact as they are known."""
+    return bool(told and known) and told[: len(known)] > known[: len(told)]
+
+
+def resumed(cues: StatusCues, line: Line, start: int, trigger: int, plan: str) -> str:
+    """The status of the plan just told, where the clause picks it up again: 其中，对乙增资8亿元; 本次收购乙股权."""
+    left, _ = clause_bounds(line.text, start, trigger)
+    again = _RESUMES.search(line.text, left, trigger) or _RESUMES.match(line.text)
+    return plan if again and not cues.done.search(line.text, left, trigger) else ""
