@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import product
 
 from kg.ledger import union
 from ontology.deals import kind_of, named, telling
@@ -60,23 +61,20 @@ def touched(connection: sqlite3.Connection, claims: Iterable[tuple[str, str]]) -
     """What deals are about that some claims (kind and body) may tell of, or let one of two alike be seen anew."""
     found: dict[About, set[Mark]] = defaultdict(set)
     for deal in (parsed(kind, body) for kind, body in claims):
-        if deal:
-            acting = (actor for actor in actors(deal) if is_told_alike(connection, deal, actor))
-            for end in (*subjects(deal), *acting):
-                found[deal.type, end] |= marks_of(deal)
+        for each in (deal, *told_alike(connection, deal)) if deal else ():
+            for end in subjects(each):
+                found[each.type, end] |= marks_of(each)
     return found
 
 
-def is_told_alike(connection: sqlite3.Connection, deal: Deal, actor: str) -> bool:
-    """Whether some claim tells a deal of this kind between one who acts and one it is about without saying who acts."""
-    for a, b in (sorted((actor, about)) for about in subjects(deal) if about != actor):
-        facts = f"c.kind = 'fact' AND c.predicate IN ({marks(alike(deal.type))})"
-        if any(True for _ in read(connection, f"c.subject = ? AND c.object = ? AND {facts}", a, b, *alike(deal.type))):
-            return True
+def told_alike(connection: sqlite3.Connection, deal: Deal) -> Iterator[Deal]:
+    """Yield the tellings between one who acts and one a deal is about that do not say who acts."""
+    for a, b in {(min(pair), max(pair)) for pair in product(actors(deal), subjects(deal)) if len({*pair}) == 2}:
+        types = alike(deal.type)
+        facts = f"c.subject = ? AND c.object = ? AND c.kind = 'fact' AND c.predicate IN ({marks(types)})"
         stated = "c.subject = ? AND c.object = ? AND c.kind = 'deal' AND c.predicate = ?"
-        if any(True for _ in read(connection, stated, a, b, deal.type)):
-            return True
-    return False
+        said = (*read(connection, facts, a, b, *types), *read(connection, stated, a, b, deal.type))
+        yield from (found for found in map(as_telling, said) if found and found.type == deal.type)
 
 
 def gathered(said: Collection[Said], about: Asked | None) -> Gathered:
