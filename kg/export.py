@@ -15,7 +15,7 @@ from kg.rows import EdgeRow, NodeRow, Value, edges, nodes
 from ontology.records import Record
 from ontology.stream import encode, row
 
-FORMULA = re.compile(r"[=+\-@\t\r]")
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LIST_MARK = "|"

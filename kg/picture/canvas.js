@@ -6,7 +6,10 @@ const FONT = '12px system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK S
 const NEAR = 6;
 const BEND = 26;
 const LABELLED_EDGES = 80;
-const FAINT = 0.18;
+const FEW_EDGES = 300;
+const MANY_EDGES = 3000;
+const MOST_NAMES = 600;
+const FAINT = 0.25;
 let picked = null;
 let hovered = null;
 let waiting = false;
@@ -27,10 +30,11 @@ function draw() {
   pen.clearRect(0, 0, width, height);
   pen.font = FONT;
   const bright = spotlight();
-  const visible = edges.filter(edge => edge.shown);
+  const visible = edges.filter(edge => edge.shown && inSight(edge, width, height));
+  const arrows = visible.length <= MANY_EDGES;
   const thin = Math.min(0.8, Math.max(0.35, 12 / Math.sqrt(visible.length)));
-  for (const edge of visible) if (!lit(edge, bright)) drawEdge(edge, FAINT);
-  for (const edge of visible) if (lit(edge, bright)) drawEdge(edge, bright ? 0.9 : thin);
+  for (const edge of visible) if (!lit(edge, bright)) drawEdge(edge, FAINT, false);
+  for (const edge of visible) if (lit(edge, bright)) drawEdge(edge, bright ? 0.9 : thin, arrows);
   for (const node of nodes) if (node.shown) drawNode(node, lit(node, bright) ? 1 : FAINT);
   drawLabels(bright, visible, width, height);
 }
@@ -52,6 +56,12 @@ function spot(node) {
   return { x: node.x * view.zoom + view.x, y: node.y * view.zoom + view.y };
 }
 
+/** Whether any of an edge can be on the screen. */
+function inSight(edge, width, height) {
+  const a = spot(edge.from), b = spot(edge.to);
+  return Math.max(a.x, b.x) > 0 && Math.min(a.x, b.x) < width && Math.max(a.y, b.y) > 0 && Math.min(a.y, b.y) < height;
+}
+
 /** How large a node is on the screen. */
 function size(node) {
   return node.radius * Math.min(1.6, Math.max(0.45, Math.sqrt(view.zoom)));
@@ -71,7 +81,7 @@ function along({ a, b, via }, t) {
   return { x: mix("x"), y: mix("y") };
 }
 
-function drawEdge(edge, alpha) {
+function drawEdge(edge, alpha, arrow) {
   const line = course(edge);
   const [colour, dashes] = STYLES[edge.status] || STYLES[""];
   pen.globalAlpha = alpha;
@@ -80,10 +90,11 @@ function drawEdge(edge, alpha) {
   pen.setLineDash(dashes);
   pen.beginPath();
   pen.moveTo(line.a.x, line.a.y);
-  pen.quadraticCurveTo(line.via.x, line.via.y, line.b.x, line.b.y);
+  if (edge.bend) pen.quadraticCurveTo(line.via.x, line.via.y, line.b.x, line.b.y);
+  else pen.lineTo(line.b.x, line.b.y);
   pen.stroke();
   pen.setLineDash([]);
-  if (!relationOf.get(edge.type).symmetric) drawArrow(line, size(edge.to));
+  if (arrow && !relationOf.get(edge.type).symmetric) drawArrow(line, size(edge.to));
   pen.globalAlpha = 1;
 }
 
@@ -112,19 +123,28 @@ function drawNode(node, alpha) {
   pen.globalAlpha = 1;
 }
 
-/** Names where there is room, those with most relations first; names of relations where few are in sight. */
+/** Names where there is room, what stands out and has most relations first; names of relations where few are in sight. */
 function drawLabels(bright, visible, width, height) {
   const taken = [];
   const inside = ({ x, y }) => x > -60 && y > -20 && x < width + 60 && y < height + 20;
-  const named = nodes.filter(node => node.shown && lit(node, bright) && inside(spot(node)));
-  named.sort((a, b) => (b === hovered) - (a === hovered) || (b === picked) - (a === picked) || b.edges.length - a.edges.length);
-  for (const node of named) {
-    const { x, y } = spot(node);
-    label(node.name, x, y + size(node) + 9, taken, "#1f2733", node === hovered || node === picked);
-  }
+  const faint = visible.length <= FEW_EDGES;
+  const named = nodes.filter(node => node.shown && (faint || lit(node, bright)) && inside(spot(node)));
+  const rank = node => (node === hovered) * 4 + (node === picked) * 2 + lit(node, bright);
+  named.sort((a, b) => rank(b) - rank(a) || b.edges.length - a.edges.length);
+  named.splice(MOST_NAMES);
+  for (const node of named.filter(node => lit(node, bright))) nameNode(node, taken);
   const told = visible.filter(edge => lit(edge, bright)).map(edge => [edge, along(course(edge), 0.5)]).filter(([, at]) => inside(at));
-  if (told.length > LABELLED_EDGES) return;
-  for (const [edge, { x, y }] of told) label(title(relationOf.get(edge.type)), x, y, taken, "#566070", edge === picked);
+  if (told.length <= LABELLED_EDGES) {
+    for (const [edge, { x, y }] of told) label(title(relationOf.get(edge.type)), x, y, taken, "#566070", edge === picked);
+  }
+  pen.globalAlpha = FAINT * 2;
+  for (const node of named.filter(node => !lit(node, bright))) nameNode(node, taken);
+  pen.globalAlpha = 1;
+}
+
+function nameNode(node, taken) {
+  const { x, y } = spot(node);
+  label(node.name, x, y + size(node) + 9, taken, "#1f2733", node === hovered || node === picked);
 }
 
 /** Writes a text with its middle at a point, unless others stand there. */
