@@ -33,6 +33,7 @@ COMMANDS = (
     "export",
     "explain",
     "ref",
+    "mcp",
 )
 
 Kg = Callable[..., Result]
