@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kg import names, present
+from kg import names, notebook, present
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation, Revision
 from kg.deals import present_deals
 from kg.errors import LookupFailed
@@ -20,6 +20,7 @@ from ontology.validate import STATUSES
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from kg.checks import Checked
     from kg.pipeline import Progress
@@ -185,6 +186,15 @@ class KnowledgeGraph:
         from kg import view  # loads networkx, which other look-ups do without
 
         return view.to_networkx(self.ledger)
+
+    def to_pandas(self, table: str = "relations") -> pd.DataFrame:
+        """A table of `relations`, `entities`, `deals` or `metrics`; raises YanbaoError where pandas is missing."""
+        from kg import frames  # loads pandas, which look-ups do without
+
+        return frames.frame(self, table)
+
+    def _repr_html_(self) -> str:
+        return notebook.graph_html(self)
 
     def complete(self, prefix: str) -> tuple[str, str]:
         """Kind and id of the one fact, deal or metric whose id begins so; raises LookupFailed."""

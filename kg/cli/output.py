@@ -16,9 +16,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from kg.wording import printable
 from ontology.records import Record
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 HASHED = re.compile("[a-z]+:[0-9a-f]{16}")
 WIDTH_IN_FILES = 200
 
@@ -56,11 +56,6 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     if not console.is_terminal:
         console = Console(file=sys.stdout, width=WIDTH_IN_FILES)
     console.print(table)
-
-
-def printable(text: str) -> str:
-    """The text with control and direction characters replaced."""
-    return CONTROL.sub("\ufffd", text)
 
 
 def short(key: str) -> str:
