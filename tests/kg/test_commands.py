@@ -34,6 +34,7 @@ COMMANDS = (
     "explain",
     "ref",
     "mcp",
+    "watch",
 )
 
 Kg = Callable[..., Result]
