@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import present
 from kg.answers import Deal, Entity, Metric, Relation
-from kg.errors import LookupFailed
+from kg.errors import LookupFailed, suggestion
 from ontology.errors import YanbaoError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def frame(graph: KnowledgeGraph, table: str) -> pd.DataFrame:
     """A table by name, one row for each id; amounts, shares, prices, percentages and figures are numbers."""
     rows = TABLES.get(table)
     if rows is None:
-        raise LookupFailed(f"no table {table!r}", remedy=f"known: {', '.join(TABLES)}")
+        raise LookupFailed(f"no table {table!r}", remedy=suggestion(table, TABLES, f"known: {', '.join(TABLES)}"))
     pandas = load_pandas()
     found = pandas.DataFrame(rows(graph))
     for column in found.columns.intersection(NUMBERS):

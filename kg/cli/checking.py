@@ -9,7 +9,7 @@ import typer
 from kg.checks import Checked, Wrong
 from kg.cli.extracting import keep, sort_out
 from kg.cli.options import STORE, Jobs, Json, Store
-from kg.cli.output import complain, say, say_json
+from kg.cli.output import complain, say, say_json, tracked
 from kg.graph import KnowledgeGraph
 
 
@@ -50,7 +50,7 @@ def check_files(paths: list[str], jobs: int) -> tuple[Checked, list[str]]:
     from kg import checks, pipeline  # loads the language models, see `kg extract`
 
     documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
-    extractions = list(keep(pipeline.extract_all(documents, jobs), errors))
+    extractions = list(keep(tracked(pipeline.extract_all(documents, jobs), len(documents)), errors))
     names = {entity.id: entity.name for extraction in extractions for entity in extraction.entities}
     checked = checks.check(((extraction.document, extraction.metrics) for extraction in extractions), names)
     return checked, [str(error) for error in errors]
