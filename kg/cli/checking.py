@@ -8,6 +8,7 @@ import typer
 
 from kg.checks import Checked, Wrong
 from kg.cli.extracting import keep, sort_out
+from kg.cli.language import tr
 from kg.cli.options import STORE, Jobs, Json, Store
 from kg.cli.output import complain, say, say_json, tracked
 from kg.graph import KnowledgeGraph
@@ -76,4 +77,5 @@ def in_one_line(finding: Wrong) -> str:
 def summary(checked: Checked) -> str:
     """How many figures were tested by kind, and how many cannot be right."""
     kinds = ", ".join(f"{kind} {count}" for kind, count in checked.tested.items())
-    return f"tested: {kinds or 'nothing'}; cannot be right: {len(checked.wrong)}"
+    line = tr("tested: {kinds}; cannot be right: {wrong}")
+    return line.format(kinds=kinds or tr("nothing"), wrong=len(checked.wrong))

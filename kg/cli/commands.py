@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from kg.cli import asking, building, checking, explaining, exporting, extracting, looking, reference, serving, watching
+from kg.cli.language import SpokenGroup
 from kg.cli.output import complain
 from kg.neo4j.cli import app as neo4j
 from ontology.errors import YanbaoError
 
 
-class Commands(TyperGroup):
+class Commands(SpokenGroup):
     """Commands whose known errors end in one line on standard error and exit code 1."""
 
     def invoke(self, ctx: Any) -> Any:

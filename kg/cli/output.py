@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.language import tr
 from kg.wording import printable
 from ontology.records import Record
 
@@ -50,7 +51,7 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table; nothing is cut off, long cells wrap."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(tr(column), overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     console = Console(file=sys.stdout)

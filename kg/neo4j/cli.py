@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg import rows
+from kg.cli.language import SpokenGroup
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table
 from kg.ledger import Ledger
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 
 app = typer.Typer(
+    cls=SpokenGroup,
     no_args_is_help=True,
     help="""The graph in a real Neo4j: a server of one's own, or the one at NEO4J_URI.
 
