@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kg import names, notebook, present
+from kg import judging, names, notebook, present
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation, Revision
 from kg.deals import present_deals
 from kg.errors import LookupFailed, suggestion
-from kg.ledger import Ledger
+from kg.ledger import Contradiction, Judgement, Ledger, fold
 from kg.reports import BuildReport
 from ontology.schema import DEAL_KINDS, load_ontology
 from ontology.validate import STATUSES
@@ -94,9 +94,48 @@ class KnowledgeGraph:
         changes = [change for key in documents for change in self.ledger.retract(key, now or moment())]
         return sum(change.what == "gone" for change in changes)
 
+    def merge(self, a: str, b: str, *, why: str, by: str = "", now: str | None = None) -> Judgement:
+        """Judge that two entities are one; raises YanbaoError where they are, or have been told apart."""
+        return judging.merge(self.ledger, a, b, why, by, now or moment())
+
+    def split(
+        self,
+        a: str,
+        b: str | None = None,
+        *,
+        documents: Iterable[str] = (),
+        why: str,
+        by: str = "",
+        now: str | None = None,
+    ) -> Judgement:
+        """Judge that what goes by the names `a` and `b` is two, or that some documents mean another thing by `a`.
+
+        Raises YanbaoError where they are two already, or nothing tells them apart but the documents.
+        """
+        if b is None:
+            return judging.set_aside(self.ledger, a, list(documents), why, by, now or moment())
+        return judging.split(self.ledger, a, b, why, by, now or moment())
+
+    def undo(self, judgement: str, now: str | None = None) -> Judgement:
+        """Take back a judgement, named by its id or the beginning of it."""
+        return judging.undo(self.ledger, judgement, now or moment())
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements in force, sorted by id."""
+        return self.ledger.judgements()
+
+    def contradictions(self) -> list[Contradiction]:
+        """Names and codes in which documents contradict each other, for a person to judge."""
+        return list(self.ledger.contradictions())
+
     def entity(self, name: str) -> Entity:
         """The entity with this name or id."""
         return present.entity(self.ledger, names.resolve(self.ledger, name))
+
+    def namesakes(self, name: str) -> list[str]:
+        """The ids of other entities that go by the very name of this one."""
+        entity = names.resolve(self.ledger, name)
+        return [key for key in self.ledger.named(fold(entity.name)) if key != entity.id]
 
     def search(self, name: str, limit: int = 20) -> list[Entity]:
         """Entities whose name is, contains or resembles `name`, best first."""

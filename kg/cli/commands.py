@@ -6,7 +6,19 @@ from typing import Any
 
 import typer
 
-from kg.cli import asking, building, checking, explaining, exporting, extracting, looking, reference, serving, watching
+from kg.cli import (
+    asking,
+    building,
+    checking,
+    explaining,
+    exporting,
+    extracting,
+    judging,
+    looking,
+    reference,
+    serving,
+    watching,
+)
 from kg.cli.language import SpokenGroup
 from kg.cli.output import complain
 from kg.neo4j.cli import app as neo4j
@@ -31,6 +43,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Read Chinese brokerage reports and financial news into a knowledge graph, every edge with its sentence.",
 )
-for group in (extracting, building, looking, asking, checking, exporting, explaining, reference, serving, watching):
+GROUPS = (extracting, building, watching, judging, looking, asking, checking, exporting, serving, explaining, reference)
+for group in GROUPS:
     group.register(app)
 app.add_typer(neo4j, name="neo4j")

@@ -69,8 +69,8 @@ def test_tables_have_a_row_for_each_id_and_numbers_in_them(graph: KnowledgeGraph
 
 
 def test_an_unknown_table_is_named_with_those_there_are(graph: KnowledgeGraph) -> None:
-    with pytest.raises(LookupFailed, match="no table 'edges'; known: relations, entities, deals, metrics"):
-        graph.to_pandas("edges")
+    with pytest.raises(LookupFailed, match="no table 'graph'; known: relations, entities, deals, metrics"):
+        graph.to_pandas("graph")
 
 
 def test_without_pandas_one_line_says_what_to_install(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
