@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 UNITS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 CURRENCIES = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "GBP": "英镑", "KRW": "韩元"}
 OPERATORS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "约 "}
@@ -36,3 +38,8 @@ def qualifiers_in_words(qualifiers: Mapping[str, str]) -> str:
     parts = [f"{qualifiers[key]}%" if key == "percent" else qualifiers[key] for key in SHOWN if key in qualifiers]
     flags = [word for key, word in (("lead", "领投"), ("former", "曾任")) if qualifiers.get(key) == "true"]
     return " · ".join(filter(None, (*flags, amount_in_words(qualifiers), *parts)))
+
+
+def printable(text: str) -> str:
+    """The text with control and direction characters replaced."""
+    return CONTROL.sub("\ufffd", text)

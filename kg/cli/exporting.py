@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from kg import export as formats
-from kg.cli.options import STORE, Store
+from kg.cli.options import STORE, Json, Store
+from kg.cli.output import say_json
 from kg.ledger import Ledger
 from ontology.errors import YanbaoError
 
@@ -50,6 +51,7 @@ def export(
     ] = Format.jsonl,
     output: Output = None,
     store: Store = STORE,
+    json: Json = False,
 ) -> None:
     """Write the whole graph: on standard output, or into a file; csv into a folder.
 
@@ -62,6 +64,8 @@ def export(
             write(ledger, format, output)
         except OSError as error:
             raise YanbaoError("cannot write", str(output), error.strerror or "name another place with -o") from error
+    if json and output:
+        say_json({"format": format.value, "output": str(output)})
 
 
 def write(ledger: Ledger, format: Format, output: Path | None) -> None:

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg import rows
+from kg.cli.language import SpokenGroup
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table
 from kg.ledger import Ledger
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 
 app = typer.Typer(
+    cls=SpokenGroup,
     no_args_is_help=True,
     help="""The graph in a real Neo4j: a server of one's own, or the one at NEO4J_URI.
 
@@ -131,24 +133,35 @@ def check_view(store: Store = STORE, json: Json = False) -> None:
 
 
 @app.command()
-def queries(output: Annotated[Path, typer.Option("--output", "-o", help="Folder.")] = Path("queries")) -> None:
+def queries(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder.")] = Path("queries"), json: Json = False
+) -> None:
     """Write the ready questions as saved queries for Browser: drop the files into its favourites.
 
     Example: kg neo4j queries -o queries
     """
     with writing(output):
-        say(f"{len(write_saved(output))} queries written to {output}")
+        written = write_saved(output)
+    if json:
+        say_json({"written": [str(path) for path in written]})
+    else:
+        say(f"{len(written)} queries written to {output}")
 
 
 @app.command()
-def style(output: Annotated[Path, typer.Option("--output", "-o", help="File.")] = Path("style.grass")) -> None:
+def style(
+    output: Annotated[Path, typer.Option("--output", "-o", help="File.")] = Path("style.grass"), json: Json = False
+) -> None:
     """Write colours and captions for Browser: drop the file onto its page, or into `:style`.
 
     Example: kg neo4j style -o style.grass
     """
     with writing(output):
         output.write_text(grass(load_ontology()), encoding="utf-8", newline="\n")
-    say(f"style written to {output}")
+    if json:
+        say_json({"written": [str(output)]})
+    else:
+        say(f"style written to {output}")
 
 
 @contextmanager
