@@ -16,9 +16,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from kg import rows
 from kg.cli.options import STORE, Json, Store
-from kg.cli.output import say, say_json, say_table
+from kg.cli.output import complain, say, say_json, say_table
 from kg.ledger import Ledger
 from kg.neo4j import server
+from kg.neo4j.browser import open_browser
 from kg.neo4j.check import Difference, check
 from kg.neo4j.home import OwnServer, saved_servers
 from kg.neo4j.releases import DEFAULT_VERSION
@@ -49,10 +50,15 @@ Repository = Annotated[
 
 
 @app.command("start")
-def start_server(version: Version = "", maven_repository: Repository = "", json: Json = False) -> None:
+def start_server(
+    version: Version = "",
+    maven_repository: Repository = "",
+    show: Annotated[bool, typer.Option("--open", help="Open Browser, connected, when the server is up.")] = False,
+    json: Json = False,
+) -> None:
     """Start a Neo4j server with Browser on this machine; the first start fetches it.
 
-    Example: kg neo4j start
+    Example: kg neo4j start --open
     """
     running = server.running_server()
     known = {known.home for known in saved_servers()}
@@ -63,6 +69,8 @@ def start_server(version: Version = "", maven_repository: Repository = "", json:
         say_json(described(started) | ({"password": started.password} if first else {}))
     else:
         tell_started(started, first, "runs already" if running else "runs")
+    if show and not open_browser(started):
+        complain(f"no browser can be opened here; the address is {started.browser}")
 
 
 @app.command("stop")

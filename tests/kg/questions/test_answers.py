@@ -62,6 +62,18 @@ SECOND = tell(
     figures=[("云科技", "EPS", "2026E", "6")],
 )
 STORY: dict[tuple[str, str], list[str]] = {
+    ("investments", ""): [
+        "|沐科技|投资|云科技||completed|",
+        "|红投|投资|摩科技|A轮|completed|",
+        "|红投|拟投资|摩科技|B轮|planned|",
+        "|蓝投|投资|沐科技|A轮|completed|",
+        "2021-03|红投|投资|沐科技|A轮|completed|",
+        "2023|绿投|投资|沐科技|B轮|completed|",
+    ],
+    ("quotes", "company=曦片"): [
+        "云科技|使用|曦片||。|2025-12-10 甲证券||told",
+        "沐科技|研发|曦片||。|2025-12-10 甲证券||told",
+    ],
     ("investments_of", "company=红投"): [
         "|摩科技|投资|A轮|completed|",
         "|摩科技|拟投资|B轮|planned|",
