@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,7 +26,9 @@ from kg.neo4j.home import OwnServer, saved_servers
 from kg.neo4j.releases import DEFAULT_VERSION
 from kg.neo4j.style import grass
 from kg.neo4j.sync import SyncReport, sync
+from kg.passages import document_edges, document_nodes
 from kg.questions.saved import write_saved
+from kg.rows import EdgeRow, NodeRow
 from ontology.errors import YanbaoError
 from ontology.schema import load_ontology
 
@@ -46,6 +49,9 @@ Version = Annotated[str, typer.Option("--version", help=f"Release of Neo4j; {DEF
 Repository = Annotated[
     str,
     typer.Option("--maven-repository", envvar="KG_MAVEN_REPOSITORY", help="URL of the Maven repository to fetch from."),
+]
+Documents = Annotated[
+    bool, typer.Option("--documents", help="With documents, their sections, and what both mention, as nodes and edges.")
 ]
 
 
@@ -106,6 +112,7 @@ def status(json: Json = False) -> None:
 @app.command("sync")
 def sync_view(
     store: Store = STORE,
+    documents: Documents = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Write everything anew, whatever the hashes say.")] = False,
     json: Json = False,
@@ -115,8 +122,7 @@ def sync_view(
     Example: kg neo4j sync --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j, counted() as tick:
-        nodes, edges = rows.nodes(ledger), rows.edges(ledger)
-        report = sync(neo4j.driver, neo4j.database, nodes, edges, dry_run=dry_run, full=full, progress=tick)
+        report = sync(neo4j.driver, neo4j.database, *view(ledger, documents), dry_run=dry_run, full=full, progress=tick)
     if json:
         say_json(asdict(report) | {"uri": neo4j.uri, "database": neo4j.database, "written": report.written})
     else:
@@ -124,13 +130,13 @@ def sync_view(
 
 
 @app.command("check")
-def check_view(store: Store = STORE, json: Json = False) -> None:
+def check_view(store: Store = STORE, documents: Documents = False, json: Json = False) -> None:
     """Compare Neo4j with the graph: ids, hashes and content; exit code 1 where they differ.
 
     Example: kg neo4j check --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j:
-        found = check(neo4j.driver, neo4j.database, rows.nodes(ledger), rows.edges(ledger))
+        found = check(neo4j.driver, neo4j.database, *view(ledger, documents))
     if json:
         say_json([asdict(difference) for difference in found])
     else:
@@ -157,6 +163,14 @@ def style(output: Annotated[Path, typer.Option("--output", "-o", help="File.")] 
     with writing(output):
         output.write_text(grass(load_ontology()), encoding="utf-8", newline="\n")
     say(f"style written to {output}")
+
+
+def view(ledger: Ledger, documents: bool) -> tuple[Iterator[NodeRow], Iterator[EdgeRow]]:
+    """What Neo4j is to hold."""
+    if not documents:
+        return rows.nodes(ledger), rows.edges(ledger)
+    nodes = chain(rows.nodes(ledger), document_nodes(ledger))
+    return nodes, chain(rows.edges(ledger), document_edges(ledger))
 
 
 @contextmanager
