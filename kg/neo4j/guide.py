@@ -45,7 +45,8 @@ def guide_page() -> str:
 def slide_html(slide: Slide) -> str:
     """One page."""
     parts = [f"<h3>{escape(slide.title)}</h3>", *(f"<p>{escape(text)}</p>" for text in slide.text)]
-    return "\n".join(('<slide class="row-fluid">', *parts, *map(question_html, slide.questions), "</slide>"))
+    inside = "\n".join((*parts, *map(question_html, slide.questions)))
+    return f'<slide class="row-fluid">\n<div style="padding: 0 18px">\n{inside}\n</div>\n</slide>'
 
 
 def question_html(name: str) -> str:

@@ -12,4 +12,6 @@ const state = {
   activeConnection: null, connectionState: 0, useDb: null, lastUseDb: null,
 };
 localStorage.setItem("neo4j.connections", JSON.stringify(state));
+if (!localStorage.getItem("neo4j.settings"))  // a new user: nothing is reported to anybody
+  localStorage.setItem("neo4j.settings", JSON.stringify({allowCrashReports: false, allowUserStats: false}));
 location.replace("../");

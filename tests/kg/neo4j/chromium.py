@@ -103,6 +103,11 @@ class Desk:
         query = "return [...arguments[0].querySelectorAll(arguments[1])].map(each => each.textContent.trim())"
         return self.driver.execute_script(query, frame, selector)  # type: ignore[no-any-return]
 
+    def inspected(self, frame: WebElement, key: str) -> str:
+        """What the panel beside a graph tells of the chosen node or edge; empty until it tells `key`."""
+        text = " ".join(panel.text for panel in frame.find_elements("css selector", "[data-testid=vizInspector]"))
+        return text if key in text else ""
+
     def close(self, frame: WebElement) -> None:
         """Close a frame."""
         frame.find_element("css selector", "button[title='Close']").click()
