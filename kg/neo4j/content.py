@@ -81,7 +81,7 @@ def known_type(row: EdgeRow) -> str:
 
 @cache
 def edge_types() -> frozenset[str]:
-    """All types an edge may have: relations, roles of deals, what leads to figures, and what ties documents to what they tell."""
+    """All types an edge may have: relations, roles of deals, and what leads to figures and from documents."""
     relations = load_ontology().relations
     roles = {role for relation in relations.values() if relation.roles for role in relation.roles.model_dump().values()}
     return frozenset({*relations, *roles, *STRUCTURE, HAS_METRIC})
