@@ -113,6 +113,7 @@ def picture(desk: Desk, name: str) -> None:
 def test_it_opens_connected_and_leaves_the_password_nowhere(desk: Desk, server: OwnServer) -> None:
     desk.wait(lambda: json.loads(desk.kept("connections"))["connectionState"] == 1)
     assert desk.driver.current_url == server.browser
+    assert json.loads(desk.kept("settings"))["allowUserStats"] is False
     door = server.home / "run" / "open.html"
     assert door.stat().st_mode & 0o777 == 0o600
 
