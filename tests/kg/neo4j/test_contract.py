@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from told import STRANGE_NAMES, made_up
+from told import STRANGE_NAMES, crowd, made_up
 from typer.testing import CliRunner
 
 from kg import KnowledgeGraph
@@ -25,7 +25,7 @@ from kg.questions.saved import LIMIT, saved
 from kg.rows import edges, nodes
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-EDGES = 10_000
+EDGES, TOLD = 10_000, 1_000
 TRIES, CHAINED, PAIRED, SAVED = 4, 2, 4, 2
 ODD = frozenset(STRANGE_NAMES)
 Values = Mapping[str, str]
@@ -59,7 +59,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     """A store of made-up weeks."""
     store = tmp_path_factory.mktemp("generated") / "kg.db"
     with Ledger(store, create=True) as ledger:
-        for extraction in made_up(EDGES):
+        for extraction in (*made_up(TOLD), crowd(EDGES)):
             ledger.record(extraction, "rules 1", "2025-12-24")
         assert sum(1 for _ in edges(ledger)) >= EDGES
     return asked(store)
