@@ -19,7 +19,7 @@ OPTIONS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--window-size=1500,1100", "--lang=en"),
 )
-WITHIN = 60  # seconds for anything the page is to show
+WITHIN = 120  # seconds for anything the page is to show
 DROP = """
 const [name, text] = arguments, data = new DataTransfer();
 data.items.add(new File([text], name, {type: "text/plain"}));
@@ -79,8 +79,12 @@ class Desk:
         """Drop a saved query into the editor, run it, and wait for its frame to be filled."""
         self.drop(name, query)
         self.press("Paste in editor")
+        return self.run_edited(query.splitlines()[0])
+
+    def run_edited(self, title: str) -> WebElement:
+        """Run the query with this title once it stands in the editor, and wait for its frame to be filled."""
+        self.wait(lambda: title in self.first("activeEditor").text)
         self.first("editor-Run").click()
-        title = query.splitlines()[0]
         return self.wait(lambda: self.filled_frame(title))
 
     def filled_frame(self, title: str) -> WebElement | None:
