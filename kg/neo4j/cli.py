@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,15 +18,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from kg import rows
 from kg.cli.language import SpokenGroup
 from kg.cli.options import STORE, Json, Store
-from kg.cli.output import say, say_json, say_table
+from kg.cli.output import complain, say, say_json, say_table
 from kg.ledger import Ledger
 from kg.neo4j import server
+from kg.neo4j.browser import open_browser
 from kg.neo4j.check import Difference, check
 from kg.neo4j.home import OwnServer, saved_servers
 from kg.neo4j.releases import DEFAULT_VERSION
 from kg.neo4j.style import grass
 from kg.neo4j.sync import SyncReport, sync
+from kg.passages import document_edges, document_nodes
 from kg.questions.saved import write_saved
+from kg.rows import EdgeRow, NodeRow
 from ontology.errors import YanbaoError
 from ontology.schema import load_ontology
 
@@ -48,13 +52,21 @@ Repository = Annotated[
     str,
     typer.Option("--maven-repository", envvar="KG_MAVEN_REPOSITORY", help="URL of the Maven repository to fetch from."),
 ]
+Documents = Annotated[
+    bool, typer.Option("--documents", help="With documents, their sections, and what both mention, as nodes and edges.")
+]
 
 
 @app.command("start")
-def start_server(version: Version = "", maven_repository: Repository = "", json: Json = False) -> None:
+def start_server(
+    version: Version = "",
+    maven_repository: Repository = "",
+    show: Annotated[bool, typer.Option("--open", help="Open Browser, connected, when the server is up.")] = False,
+    json: Json = False,
+) -> None:
     """Start a Neo4j server with Browser on this machine; the first start fetches it.
 
-    Example: kg neo4j start
+    Example: kg neo4j start --open
     """
     running = server.running_server()
     known = {known.home for known in saved_servers()}
@@ -65,6 +77,8 @@ def start_server(version: Version = "", maven_repository: Repository = "", json:
         say_json(described(started) | ({"password": started.password} if first else {}))
     else:
         tell_started(started, first, "runs already" if running else "runs")
+    if show and not open_browser(started):
+        complain(f"no browser can be opened here; the address is {started.browser}")
 
 
 @app.command("stop")
@@ -100,6 +114,7 @@ def status(json: Json = False) -> None:
 @app.command("sync")
 def sync_view(
     store: Store = STORE,
+    documents: Documents = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Write everything anew, whatever the hashes say.")] = False,
     json: Json = False,
@@ -109,8 +124,7 @@ def sync_view(
     Example: kg neo4j sync --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j, counted() as tick:
-        nodes, edges = rows.nodes(ledger), rows.edges(ledger)
-        report = sync(neo4j.driver, neo4j.database, nodes, edges, dry_run=dry_run, full=full, progress=tick)
+        report = sync(neo4j.driver, neo4j.database, *view(ledger, documents), dry_run=dry_run, full=full, progress=tick)
     if json:
         say_json(asdict(report) | {"uri": neo4j.uri, "database": neo4j.database, "written": report.written})
     else:
@@ -118,13 +132,13 @@ def sync_view(
 
 
 @app.command("check")
-def check_view(store: Store = STORE, json: Json = False) -> None:
+def check_view(store: Store = STORE, documents: Documents = False, json: Json = False) -> None:
     """Compare Neo4j with the graph: ids, hashes and content; exit code 1 where they differ.
 
     Example: kg neo4j check --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j:
-        found = check(neo4j.driver, neo4j.database, rows.nodes(ledger), rows.edges(ledger))
+        found = check(neo4j.driver, neo4j.database, *view(ledger, documents))
     if json:
         say_json([asdict(difference) for difference in found])
     else:
@@ -162,6 +176,14 @@ def style(
         say_json({"written": [str(output)]})
     else:
         say(f"style written to {output}")
+
+
+def view(ledger: Ledger, documents: bool) -> tuple[Iterator[NodeRow], Iterator[EdgeRow]]:
+    """What Neo4j is to hold."""
+    if not documents:
+        return rows.nodes(ledger), rows.edges(ledger)
+    nodes = chain(rows.nodes(ledger), document_nodes(ledger))
+    return nodes, chain(rows.edges(ledger), document_edges(ledger))
 
 
 @contextmanager
