@@ -151,6 +151,17 @@ def is_phrase(text: str) -> bool:
     return _is_generic(text) or all(len(word) > 1 and frequency(word) > 20 for word in dictionary().cut(text))
 
 
+_FRAGMENT = re.compile(
+    r"^(?:[该这那此等其另而]|约占|应占|尚未|最多|曾[多参经]|近[一二三四五六七八九十半]|[一二两三四五六七八九十第][大家批代份台只]|大到|小到|以及|及[一后其高发公所供]|我[司国们]|副?主席$|开年|截至|不应|视本|起以)"
+    r"|以来|[仍亦]$|[^中集华]中$|所长|准备$|大举$|启动$|溢利|工作$|打样$|(?:类|款)(?:器件|产品|机器人)"
+)
+
+
+def is_fragment(name: str) -> bool:
+    """Whether a stretch of text shows by a function word in it that it is no name (该款机器人, 近六成, 约占光伏)."""
+    return bool(_FRAGMENT.search(name))
+
+
 def _is_generic(brand: str) -> bool:
     """Whether the brand is made of nothing but generic words."""
     generic = name_parts().generic | name_parts().places
@@ -230,7 +241,7 @@ def _items(run: re.Match[str]) -> Iterator[int]:
 
 def _may_be_listed(item: str) -> bool:
     parts = name_parts()
-    if item in parts.generic or item in parts.places or item in parts.generic_latin or item[0].isdigit():
+    if item in parts.generic | parts.places | parts.generic_latin or item[0].isdigit():
         return False
     return not (_NO_NAME.search(item) or _is_generic(item) or parts.long_edges.search(item) or item[0] in "省市区县州")
 
@@ -261,7 +272,7 @@ def _members_before(text: str, at: int) -> Iterator[tuple[int, int]]:
         if not match or not _could_be_name(match.group("item")):
             return
         at = begin + match.start("item")
-        yield at, begin + match.end("item")
+        yield at + (len(match["item"]) > 2 and match["item"][0] in "以由让令使"), begin + match.end("item")
 
 
 def _list_type(span: Span, name: str) -> str:

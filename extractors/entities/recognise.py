@@ -130,15 +130,23 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     found = [
         _whole(span, listed)
         for span in found
-        if not _swallows(span, ends.get(span.end)) and not _invests(text, span, starts.get(span.start))
+        if not _is_phrase(span)
+        and not _swallows(span, ends.get(span.end))
+        and not _invests(text, span, starts.get(span.start))
     ]
     headed = (*legal.coded_names(text, words), *slots.announcing_names(text, words))
     found += [span for span in headed if span.end not in ends]
     found += [other for span in found if span.type == "Person" for other in people.people_beside(text, words, span)]
     found += [other for span in found if "合伙" in span.name for other in people.people_around(text, words, span)]
-    firm = settle(span for span in found if span.strength >= 2)
-    found += names.listed_beside(text, firm)
-    return [*found, *names.enumerated(text, firm), *things.members(text, firm)]
+    firm = settle(span for span in found if span.strength >= 2 and not _is_phrase(span))
+    found += [
+        span for span in (*names.listed_beside(text, firm), *names.enumerated(text, firm)) if not _is_phrase(span)
+    ]
+    return [*found, *things.members(text, firm)]
+
+
+def _is_phrase(span: Span) -> bool:
+    return span.entry is None and span.type in ACTORS and names.is_fragment(span.name)
 
 
 def _as_listed(marked: Span, listed: list[Span]) -> Span:
