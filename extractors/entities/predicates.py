@@ -74,7 +74,7 @@ def reads_like_name(name: str, strict: bool) -> bool:
     parts = name_parts()
     if name in parts.generic or name in parts.places or name in parts.generic_latin:
         return False
-    if _FUNCTION.search(name) or _COMMON.search(name) or parts.long_edges.search(name):
+    if _FUNCTION.search(name) or _COMMON.search(name) or parts.long_edges.search(_without_holding(name)):
         return False
     if name.isascii():
         return len(name) > 2 and name[0].isupper()
@@ -86,6 +86,12 @@ def reads_like_name(name: str, strict: bool) -> bool:
     if len(bare) > 4 and bare != name and type_of(name) == "Investor":
         return brand_strength(bare[:2]) == 2
     return brand_strength(bare) == 2 or (brand_strength(bare) == 1 and not is_phrase(name))
+
+
+def _without_holding(name: str) -> str:
+    """The name without 投资 or 控股 at its end, which are verbs elsewhere, where a brand is left."""
+    brand = strip_place(name[:-2]) if name.endswith(("投资", "控股")) else ""
+    return brand if brand_strength(brand) == 2 and not re.search("[及与和]", brand) else name
 
 
 def _without_ending(name: str) -> str:

@@ -71,3 +71,29 @@ def test_foreign_name_is_read_whole_or_not_at_all(names: Find) -> None:
 def test_word_of_a_clause_stays_outside_a_name(names: Find) -> None:
     assert "冠石科技" in names("2连板冠石科技：公司经营正常。")
     assert "川发矿业" in names("拟向川发矿业发行股份。")
+
+
+def test_enumeration_closed_by_a_word_for_firms_names_its_members(names: Find) -> None:
+    found = names("参会企业有华为、星曜、中兴通讯、蓝图等公司。")
+    assert {"华为", "星曜", "中兴通讯", "蓝图"} <= set(found)
+    assert "蓝图" not in names("华为、中兴通讯、蓝图的绘制者各有想法。")
+
+
+def test_legal_name_with_two_trades_is_one(names: Find) -> None:
+    assert set(names("大宇造船及海洋工程有限公司获得订单。")) == {"大宇造船及海洋工程有限公司"}
+    assert "杭州润锐智能装备有限公司" in names("金诚信及杭州润锐智能装备有限公司签约。")
+
+
+def test_unit_at_a_place_is_no_parent(names: Find) -> None:
+    assert set(names("AMD苏州宣布扩产。")) == {"AMD苏州"}
+    assert set(names("AMD苏州研发中心的员工。")) != {"AMD苏州"}
+
+
+def test_group_called_by_a_word_acts(names: Find) -> None:
+    assert "光耀集团" in names("光耀集团子公司提起诉讼。")
+    assert names("警方称，诈骗集团通过电话作案。") == {}
+
+
+def test_holding_word_ends_a_name(names: Find) -> None:
+    assert set(names("泰禾投资与福田三农签署协议。")) >= {"泰禾投资"}
+    assert names("与此同时，制造业投资与出口达成平衡。") == {}
