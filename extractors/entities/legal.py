@@ -17,6 +17,7 @@ _FORM_WORDS = re.compile(r"(?:控股|投资|集团|发展|实业|建设|股份|�
 _SPECIAL_TREATMENT = re.compile(r"(?<![A-Za-z])\*?S?\*?ST(?!股)[一-鿿]{2}(?!股|板块|公司|个|概念|摘帽)")
 _NATIONAL = re.compile(r"国家（[一-鿿]{2,4}）[一-鿿]{2,14}?(?:中心|实验室|研究院|联盟)")
 _LONGEST = 32
+_KIN = re.compile("(?:控股|参股|关联|[子孙母])公司")
 _ENDS_FIRM = re.compile(r"(?:公司|集团|股份|银行|企业|机构|会社|其)$")
 _OPENS_BRAND = ("中", "和", "同", "正", "之")
 
@@ -33,6 +34,7 @@ def legal_names(text: str, words: Words) -> Iterator[Span]:
     for match in _legal().finditer(text):
         core = _core(text, match.start())
         start = _start(text, words, core)
+        start = max((kin.end() for kin in _KIN.finditer(text, start, core)), default=start)
         name = text[start : match.end()]
         head = name[: core - start]
         if len(head) >= 2 and head not in name_parts().generic and head not in name_parts().places:

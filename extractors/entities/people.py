@@ -128,8 +128,15 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
         for match in pattern.finditer(text):
             start, end = match.span("name")
             fits = words.is_edge(end) and not words.inside(start) and text[start - 1 : start] != "·"
-            if fits and is_person(text, words, start, end):
+            if fits and not _ends_foreign(text, start, end) and is_person(text, words, start, end):
                 yield Span(start, end, match["name"], "Person", strength)
+
+
+def _ends_foreign(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is the end of a foreign name that begins before it (拉里贾尼)."""
+    known = name_parts().transliteration
+    before = text[max(0, start - 2) : start]
+    return len(before) == 2 and all(character in known for character in before + text[start:end])
 
 
 def _enumerated(text: str, words: Words) -> Iterator[Span]:
@@ -210,9 +217,14 @@ def _dotted(text: str, words: Words) -> Iterator[Span]:
         start += text[start] == "席" and text[start - 1 : start] in ("主", "首")
         end = _without_word(text, words, match.end())
         end -= text[end - 1] in "曾向若" and end - text.rfind("·", 0, end) > 3
+        if _NAMED_AFTER.match(text, end):
+            continue
         half = text[end - 2] == "·" and text[end - 1] != "·" and not words.is_edge(end)
         if text.find("·", start, end) > start and not half:
             yield Span(start, end, text[start:end], "Person", 2)
+
+
+_NAMED_AFTER = re.compile("”?号(?![称召令])|”?(?:太空|空间|天文)望远镜")
 
 
 def _without_word(text: str, words: Words, end: int) -> int:
