@@ -116,10 +116,11 @@ def _stands_free(text: str, hit: Hit) -> bool:
 
 
 def holds(text: str, words: Words, hit: Hit) -> bool:
-    """Whether a guarded name that its document has proven is meant here: a common word must not stand in a phrase."""
+    """Whether a guarded name its document has proven is meant here: a common noun must not stand in a phrase."""
     if not is_whole(words, hit):
         return False
-    common = hit.entry.type in ("Company", "Investor") and frequency(text[hit.start : hit.end]) >= _COMMON
+    firm = hit.entry.type in ("Company", "Investor") and hit.end - hit.start > 2
+    common = firm and frequency(text[hit.start : hit.end]) >= _COMMON
     traded = _TRADED.search(text, max(0, hit.start - 4), hit.start)
     return not common or bool(traded) or _firm_beside(text, hit) or _between_names(text, hit)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from spacy.tokens import Doc
 
 Find = Callable[[str], dict[str, str]]
 
@@ -53,9 +54,9 @@ def test_person_behind_a_title_is_no_firm(names: Find) -> None:
     assert names("主任华源表示，项目已完成。").get("华源") != "Company"
 
 
-def test_common_word_is_the_firm_only_where_no_phrase_holds_it(names: Find) -> None:
-    found = names("联想集团发布新品。联想表示看好市场。这引发了联想空间的讨论。")
-    assert set(found) == {"联想集团", "联想"}
+def test_common_noun_is_the_firm_only_where_no_phrase_holds_it(read_text: Callable[[str], Doc]) -> None:
+    doc = read_text("太阳能（000591.SZ）发布公告。太阳能宣布分红。我国太阳能装机增长。")
+    assert [mention.text for mention in doc._.yanbao_mentions].count("太阳能") == 2
 
 
 def test_special_treatment_is_the_listed_firm(names: Find) -> None:
