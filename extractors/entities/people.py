@@ -224,7 +224,7 @@ def _dotted(text: str, words: Words) -> Iterator[Span]:
             yield Span(start, end, text[start:end], "Person", 2)
 
 
-_NAMED_AFTER = re.compile("”?号(?![称召令])|”?(?:太空|空间|天文)望远镜")
+_NAMED_AFTER = re.compile("”?号(?![称召令])|”?(?:太空|空间|天文)望远镜|国际机场")
 
 
 def _without_word(text: str, words: Words, end: int) -> int:
