@@ -122,9 +122,11 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     ends = {span.end: span for span in listed if span.type in ACTORS}
     starts = {span.start: span for span in listed if span.type in ACTORS}
     found = [
-        _whole(span, listed)
+        names.with_management(text, _whole(span, listed))
         for span in found
-        if not _swallows(span, ends.get(span.end)) and not _invests(text, span, starts.get(span.start))
+        if not _swallows(span, ends.get(span.end))
+        and not _invests(text, span, starts.get(span.start))
+        and not names.only_describes(text, span)
     ]
     headed = (*legal.coded_names(text, words), *slots.announcing_names(text, words))
     found += [span for span in headed if span.end not in ends]
@@ -173,6 +175,7 @@ def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
         if (hit.sure or (hit.entry.name in sure and _is_whole(passage, hit)))
         and not (hit.end - hit.start <= 3 and passage.words.cuts(hit.start, hit.end))
         and not _is_group(passage.text, hit)
+        and not (passage.text.endswith("ST", 0, hit.start) and not hit.entry.code)
     ]
 
 
@@ -208,7 +211,9 @@ def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
 
 
 def _firm_beside(text: str, hit: Hit) -> bool:
-    """Whether what stands right before or after a guarded name shows a firm."""
+    """Whether what stands right before or after a guarded name shows a firm; 甲集团 is not the listed firm 甲."""
+    if hit.entry.code and text.startswith("集团", hit.end):
+        return False
     if _FIRM_CUE.match(text[hit.end : hit.end + 24]) or (hit.start == 0 and text[hit.end : hit.end + 1] == "："):
         return True
     rare = frequency(text[hit.start : hit.end]) < _COMMON

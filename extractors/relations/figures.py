@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from extractors.entities.registry import Referent
 from extractors.entities.values import Value
+from extractors.relations.chains import dealt_out
 from extractors.relations.discourse import Discourse
 from extractors.relations.lines import values_in
 from extractors.relations.status import clause_bounds
@@ -21,6 +22,7 @@ _NOT_THE_PRICE = re.compile(
 _OF_SHARES = re.compile(r"^(?:的|左右|以上)?[^，；]{0,3}(?:股权|股份|股本|权益|的股|控股权|表决权|股)")
 _OF_HOLDER = re.compile(r"^(?:以上|左右)?(?:的?(?:股份|股权))?的?[^，；]{0,6}?(?<!新增)股东")
 _THRESHOLD = re.compile(r"(?:触及|跨越|突破|累计达到?)$")
+_ONE_OF_TWO = re.compile(r"\d/$")
 _OF_TURNOVER = re.compile("(?:收入|营收|净?利润|资产|产值|销售额)的?(?:比例|比重)?(?:为|约|达)*$")
 _MOVED_FROM = re.compile(
     r"^(?:的?(?:股份|股权|股|比例))?(?:进一步|大幅|直接)?(?:增|升|降|减|提高|提升|上升|下降|变更|变|增加|减少)[至到为]"
@@ -46,7 +48,7 @@ def figures(
     found: dict[str, str] = {}
     reach = _reach(line, right)
     for at, value in (*values_in(line, own, reach), *values_in(line, left, own)):
-        for key, part in _parts(line, at, value, allowed).items():
+        for key, part in () if dealt_out(line, at) else _parts(line, at, value, allowed).items():
             found.setdefault(key, part)
     if "price" in allowed and "price" not in found:
         found |= _issue_price(line)
@@ -85,6 +87,8 @@ def _next_clause(line: Line, right: int) -> int:
 def _parts(line: Line, at: int, value: Value, allowed: frozenset[str]) -> dict[str, str]:
     """What a figure says of a fact; a state, which can be `former`, also takes what a deal leaves somebody with."""
     before, after = line.text[max(0, at - 16) : at], line.text[at + 1 : at + 10]
+    if _ONE_OF_TWO.search(before):
+        return {}
     if value.kind == "money" and ("amount" not in allowed or _NOT_THE_PRICE.search(before)):
         return {}
     if value.kind == "percent" and (
