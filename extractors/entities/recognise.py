@@ -17,7 +17,7 @@ from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, THINGS, Span, settle
 from extractors.entities.vocabulary import either, name_parts, word_set
 from extractors.language.normalise import Flow
-from extractors.language.words import Words, frequency
+from extractors.language.words import Words, dictionary, frequency
 from extractors.read.layout import Block
 
 _FIRM_CUE = re.compile(
@@ -34,6 +34,7 @@ _FIRM_CUE = re.compile(
 _FIRM_CUE_BEFORE = re.compile(
     r"(?:ST|控股股东|大股东|子公司|举牌|增持|减持|起诉|巨头|龙头|车企|药企|房企|券商|厂商|运营商|独角兽|初创公司|开发商|供应商|竞争对手)$"
 )
+_CHINESE = re.compile("[一-鿿]{2,4}")
 _COMMON = 1000
 _GROUP_TAIL = re.compile(
     r"^(?:创投|资本(?!市场|开支|支出|化|金|性|运作|公积|回报|利得|结构|充足|局|论|家|密集|青睐|追捧|寒冬)|产投|战投|证券(?!研究|化|部|交易|公司分析|分析)|研究院|研究所(?!电子|通信|通信组))"
@@ -172,7 +173,7 @@ def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
     return [
         Span(hit.start, hit.end, passage.text[hit.start : hit.end], hit.entry.type, 3, hit.entry)
         for hit in hits
-        if (hit.sure or (hit.entry.name in sure and _is_whole(passage, hit)))
+        if (hit.sure or (hit.entry.name in sure and _is_whole(passage, hit) and not _runs_on(passage.text, hit)))
         and not (hit.end - hit.start <= 3 and passage.words.cuts(hit.start, hit.end))
         and not _is_group(passage.text, hit)
         and not (passage.text.endswith("ST", 0, hit.start) and not hit.entry.code)
@@ -186,6 +187,17 @@ def _is_group(text: str, hit: Hit) -> bool:
     return bool(tail) and not (department and tail is not None and tail.group().startswith("研究"))
 
 
+def _runs_on(text: str, hit: Hit) -> bool:
+    """Whether a guarded short name of a listed firm goes on as another name: a word nobody knows, 集团, 港港."""
+    if hit.entry.type not in ACTORS or not hit.entry.code:
+        return False
+    if text.startswith(("集团", text[hit.end - 1]), hit.end):
+        return True
+    after = _CHINESE.match(text, hit.end)
+    word = next(iter(dictionary().cut(after.group()))) if after else ""
+    return len(word) > 1 and not frequency(word)
+
+
 def _is_whole(passage: Passage, hit: Hit) -> bool:
     return passage.words.is_edge(hit.start) and passage.words.is_edge(hit.end)
 
@@ -193,7 +205,7 @@ def _is_whole(passage: Passage, hit: Hit) -> bool:
 def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
     text = passage.text
     before, after = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 20]
-    if not _is_whole(passage, hit):
+    if not _is_whole(passage, hit) or _runs_on(text, hit):
         return False
     if hit.entry.type in ACTORS:
         return (
@@ -211,9 +223,7 @@ def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
 
 
 def _firm_beside(text: str, hit: Hit) -> bool:
-    """Whether what stands right before or after a guarded name shows a firm; 甲集团 is not the listed firm 甲."""
-    if hit.entry.code and text.startswith("集团", hit.end):
-        return False
+    """Whether what stands right before or after a guarded name shows a firm."""
     if _FIRM_CUE.match(text[hit.end : hit.end + 24]) or (hit.start == 0 and text[hit.end : hit.end + 1] == "："):
         return True
     rare = frequency(text[hit.start : hit.end]) < _COMMON

@@ -133,6 +133,12 @@ def test_name_is_found(names: Find, text: str, name: str, kind: str) -> None:
     assert names(text).get(name) == kind, names(text)
 
 
+def test_a_guarded_short_name_ends_where_another_name_goes_on(names: Find) -> None:
+    assert "雅克" not in names("公司设立雅克福瑞整合业务。雅克科技是龙头。")
+    assert "连云港" not in names("上港集团与连云港集团强化联动。")
+    assert "雅克" in names("公司看好雅克整合业务。雅克科技是龙头。")
+
+
 FREE = [
     "2019年公司NorFlash全球市占率排名第三。",
     "公司HPV疫苗与PCR设备产品销量增长，BIM设计解决方案落地。",
