@@ -195,7 +195,7 @@ def _runs_on(text: str, hit: Hit) -> bool:
         return True
     after = _CHINESE.match(text, hit.end)
     word = next(iter(dictionary().cut(after.group()))) if after else ""
-    return len(word) > 1 and not frequency(word)
+    return names.brand_strength(word) == 2 and not frequency(word)
 
 
 def _is_whole(passage: Passage, hit: Hit) -> bool:
