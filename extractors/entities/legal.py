@@ -33,12 +33,21 @@ def legal_names(text: str, words: Words) -> Iterator[Span]:
         return
     for match in _legal().finditer(text):
         core = _core(text, match.start())
-        start = _start(text, words, core)
+        start = _after_other(text, _start(text, words, core), core)
         start = max((kin.end() for kin in _KIN.finditer(text, start, core)), default=start)
         name = text[start : match.end()]
         head = name[: core - start]
         if len(head) >= 2 and head not in name_parts().generic and head not in name_parts().places:
             yield Span(start, match.end(), name, type_of(name), 3)
+
+
+_OTHER = re.compile(".*(?:一致行动人|(?:有限公司|合伙企业|（有限合伙）)(?:以?及其?|和|与))")
+
+
+def _after_other(text: str, start: int, core: int) -> int:
+    """The start, moved behind another party the walk ran into: 甲有限公司及其一致行动人乙有限公司."""
+    other = _OTHER.match(text, start, core)
+    return other.end() if other else start
 
 
 def _core(text: str, end: int) -> int:

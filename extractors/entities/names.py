@@ -24,6 +24,9 @@ _SHARE = re.compile(r" ?\d{1,3}(?:\.\d+)?$")
 _LATIN_CODE = re.compile(r".|[A-Z]{1,4}\d+|[IVX]+")
 _LATIN_LEGAL = re.compile(rf" (?:{_LATIN_FORM})$")
 _FIRM_BEFORE = re.compile(r"(?:公司|企业|厂商|巨头|集团|运营商|开发商|供应商|制造商|独角兽|新秀|龙头|大厂)$")
+_OF_COMPANY = re.compile(
+    "(?:在)?(?:全球|国内|中国|海外)?的?(?:市占率|市场份额|业务|产品|产线|产能|出货|销量|收入|营收|系列|技术|芯片|项目)"
+)
 _FIRM_TRADED = re.compile(r"(?:收购了?|并购|入股|控股|私有化|子公司|股东|竞争对手|合作伙伴|起诉|状告)$")
 _ENDS = re.compile(r"^(?:[，。；、）]|$|公司|的(?:交易|股权|股份|全部|部分)|和|与|及|后|\d|等(?:公司|企业|厂商|机构))")
 _FIRM_AFTER = re.compile(
@@ -194,7 +197,27 @@ def _subject_cue(text: str, start: int, end: int) -> int:
     return 1 if quoted or _SUBJECT_AFTER.match(text[end : end + 30]) else 0
 
 
-_INSTITUTE = re.compile(r"(?:中国|亚洲|亚太|全球|金融|未来|人工智能|AI)?研究院")
+_TRADE = re.compile("(?:研发|服务|制造|开发|提供|生产|运营|集成|设计)商(?=[一-鿿A-Za-z]{2})")
+
+
+def only_describes(text: str, span: Span) -> bool:
+    """Whether an unlisted claim is the trade of the name behind it: 独立游戏研发商甲乙科技."""
+    return span.entry is None and span.type in ACTORS and bool(_TRADE.match(text, span.end))
+
+
+_MANAGEMENT = re.compile(
+    "管理(?!人|费|办法|规模|层|团队|业务|部|平台|服务|经验|能力|方面|公司|有限|中心|协会|行业|条例|系统)"
+)
+
+
+def with_management(text: str, span: Span) -> Span:
+    """The span of a fund, moved behind 管理 where that is part of its name: 甲乙基金管理出资."""
+    if span.entry or span.type != "Investor" or not span.name.endswith("基金") or not _MANAGEMENT.match(text, span.end):
+        return span
+    return Span(span.start, span.end + 2, span.name + "管理", span.type, span.strength)
+
+
+_INSTITUTE = re.compile(r"(?:中国|亚洲|亚太|全球|金融|未来|人工智能|AI)?(?:研究院|智库)")
 
 
 def institutes(text: str, listed: list[Span]) -> Iterator[Span]:
@@ -213,6 +236,8 @@ def latin_names(text: str) -> Iterator[Span]:
         if name.rstrip(".") in name_parts().generic_latin or _LATIN_CODE.fullmatch(name):
             continue
         head, tail = text[max(0, start - 6) : start], text[end : end + 14]
+        if head.endswith("公司") and _OF_COMPANY.match(tail):
+            continue
         before = bool(_FIRM_BEFORE.search(head) or (_FIRM_TRADED.search(head) and _ENDS.match(tail)))
         after = bool(_FIRM_AFTER.match(tail) or _LATIN_LEGAL.search(name))
         if before or after:

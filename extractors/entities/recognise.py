@@ -29,9 +29,10 @@ from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, THINGS, Span, settle
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.normalise import Flow
-from extractors.language.words import Words, frequency
+from extractors.language.words import Words, dictionary, frequency
 from extractors.read.layout import Block
 
+_CHINESE = re.compile("[一-鿿]{2,4}")
 _GROUP_TAIL = re.compile(
     r"^(?:创投|资本(?!市场|开支|支出|化|金|性|运作|公积|回报|利得|结构|充足|局|论|家|密集|青睐|追捧|寒冬)|产投|战投|证券(?!研究|化|部|交易|公司分析|分析)|研究院|研究所(?!电子|通信|通信组))"
 )
@@ -86,7 +87,8 @@ def _shown(passages: Sequence[Passage], hits: Sequence[list[Hit]], sure: set[str
     for passage, listed in zip(passages, hits, strict=True):
         for hit in listed:
             open_question = not hit.sure and hit.entry.name not in sure
-            if open_question and context.shown(passage.text, passage.words, hit, listed, sure):
+            shown = open_question and context.shown(passage.text, passage.words, hit, listed, sure)
+            if shown and not _runs_on(passage.text, hit):
                 yield hit.entry.name
 
 
@@ -128,11 +130,12 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     ends = {span.end: span for span in listed if span.type in ACTORS}
     starts = {span.start: span for span in listed if span.type in ACTORS}
     found = [
-        _whole(span, listed)
+        names.with_management(text, _whole(span, listed))
         for span in found
         if not _is_phrase(span)
         and not _swallows(span, ends.get(span.end))
         and not _invests(text, span, starts.get(span.start))
+        and not names.only_describes(text, span)
     ]
     headed = (*legal.coded_names(text, words), *slots.announcing_names(text, words))
     found += [span for span in headed if span.end not in ends]
@@ -192,9 +195,17 @@ def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
     return [
         Span(hit.start, hit.end, passage.text[hit.start : hit.end], hit.entry.type, 3, hit.entry)
         for hit in hits
-        if (hit.sure or (hit.entry.name in sure and context.holds(passage.text, passage.words, hit)))
+        if (
+            hit.sure
+            or (
+                hit.entry.name in sure
+                and context.holds(passage.text, passage.words, hit)
+                and not _runs_on(passage.text, hit)
+            )
+        )
         and not (hit.end - hit.start <= 3 and passage.words.cuts(hit.start, hit.end))
         and not _is_group(passage.text, hit)
+        and not (passage.text.endswith("ST", 0, hit.start) and not hit.entry.code)
     ]
 
 
@@ -203,6 +214,21 @@ def _is_group(text: str, hit: Hit) -> bool:
     tail = _GROUP_TAIL.match(text[hit.end : hit.end + 6]) if hit.entry.type in ACTORS else None
     department = text[hit.end - 2 : hit.end] in ("证券", "期货", "基金", "银行", "国际")
     return bool(tail) and not (department and tail is not None and tail.group().startswith("研究"))
+
+
+def _still_holds(passage: Passage, hit: Hit) -> bool:
+    return context.holds(passage.text, passage.words, hit) and not _runs_on(passage.text, hit)
+
+
+def _runs_on(text: str, hit: Hit) -> bool:
+    """Whether a guarded short name of a listed firm goes on as another name: a word nobody knows, 集团, 港港."""
+    if hit.entry.type not in ACTORS or not hit.entry.code:
+        return False
+    if text.startswith(("集团", text[hit.end - 1]), hit.end):
+        return True
+    after = _CHINESE.match(text, hit.end)
+    word = next(iter(dictionary().cut(after.group()))) if after else ""
+    return names.brand_strength(word) == 2 and not frequency(word)
 
 
 def _prove(claims: Sequence[list[Span]], passages: Sequence[Passage]) -> set[str]:
