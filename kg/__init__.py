@@ -1,7 +1,7 @@
 """The graph: ledger, views, queries and the command line."""
 
 from kg.answers import Conflict, Deal, DealClaim, Difference, Entity, Metric, Quote, Relation, Revision, Role, Statement
-from kg.errors import LookupFailed
+from kg.errors import LookupFailed, RefreshStopped
 from kg.graph import KnowledgeGraph
 from kg.reports import BuildReport, FactCounts
 
@@ -17,6 +17,7 @@ __all__ = [
     "LookupFailed",
     "Metric",
     "Quote",
+    "RefreshStopped",
     "Relation",
     "Revision",
     "Role",

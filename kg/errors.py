@@ -1,7 +1,8 @@
-"""Errors of look-ups, under the tree of `ontology.errors`.
+"""Errors of look-ups and of runs, under the tree of `ontology.errors`.
 
 YanbaoError
-└── LookupFailed      a name or id the ledger does not know, or knows more than once
+├── LookupFailed      a name or id the ledger does not know, or knows more than once
+└── RefreshStopped    a refresh finds far less than stood in the ledger
 """
 
 from __future__ import annotations
@@ -11,3 +12,7 @@ from ontology.errors import YanbaoError
 
 class LookupFailed(YanbaoError):
     """A name or id the ledger does not know, or knows more than once."""
+
+
+class RefreshStopped(YanbaoError):
+    """A refresh finds far less than stood in the ledger; nothing was written."""

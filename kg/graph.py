@@ -14,6 +14,7 @@ from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation, Revisi
 from kg.deals import present_deals
 from kg.errors import LookupFailed
 from kg.ledger import Ledger
+from kg.ledger.writer import only_writer
 from kg.reports import BuildReport
 from ontology.schema import DEAL_KINDS
 from ontology.validate import STATUSES
@@ -74,21 +75,25 @@ class KnowledgeGraph:
         jobs: int = 1,
         now: str | None = None,
         accept: bool = False,
+        limits: str | PathLike[str] | None = None,
     ) -> BuildReport:
         """Build, and retract what vanished from `paths` or else from the folders built from before.
 
-        Raises YanbaoError when more than half of the documents have vanished, unless `accept` is given.
+        Raises RefreshStopped, with nothing written, when far less is found than stood there, unless `accept` is given;
+        `limits` is a YAML file instead of the `kg-limits.yml` beside the documents.
         """
-        from kg import pipeline  # loads the language models, which look-ups do without
+        from kg import pipeline  # loads the readers, which look-ups do without
 
-        return pipeline.refresh(self._open(bool(paths)), texts(paths), now or moment(), jobs, progress, accept)
+        given = Path(limits) if limits else None
+        return pipeline.refresh(self._open(bool(paths)), texts(paths), now or moment(), jobs, progress, accept, given)
 
     def retract(self, *documents: str, now: str | None = None) -> int:
         """Take back all that these documents say and return how many edges went; unknown ids raise LookupFailed."""
         for document in documents:
             if not self.ledger.origin(document) and self.ledger.document(document) is None:
                 raise LookupFailed(f"no document {document!r}", str(self.store), "see `kg export` for the ids")
-        changes = [change for key in documents for change in self.ledger.retract(key, now or moment())]
+        with only_writer(self.store):
+            changes = [change for key in documents for change in self.ledger.retract(key, now or moment())]
         return sum(change.what == "gone" for change in changes)
 
     def entity(self, name: str) -> Entity:

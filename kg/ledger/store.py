@@ -47,7 +47,11 @@ CREATE TABLE roots (path TEXT PRIMARY KEY);
 
 PAGES = "ALTER TABLE documents ADD COLUMN pages TEXT NOT NULL DEFAULT ''"
 
-MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES)
+FILES = """
+CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL, rules TEXT NOT NULL, documents TEXT NOT NULL);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, FILES)
 
 
 def connect(path: Path, create: bool) -> sqlite3.Connection:
