@@ -9,13 +9,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kg import names, present
+from kg import names, newsletter, present
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation, Revision
 from kg.deals import present_deals
 from kg.errors import LookupFailed
 from kg.ledger import Ledger
+from kg.ledger.past import as_of, is_date
 from kg.ledger.writer import only_writer
+from kg.newsletter import Newsletter
 from kg.reports import BuildReport
+from ontology.errors import StoreError
 from ontology.schema import DEAL_KINDS
 from ontology.validate import STATUSES
 
@@ -36,6 +39,7 @@ class KnowledgeGraph:
     def __init__(self, store: str | PathLike[str] = "kg.db") -> None:
         self.store = Path(store)
         self._ledger: Ledger | None = None
+        self._day = ""
 
     def __enter__(self) -> KnowledgeGraph:
         return self
@@ -66,7 +70,7 @@ class KnowledgeGraph:
         """Read files, folders or globs into the graph; `progress` is called with the id of each document read."""
         from kg import pipeline  # loads the language models, which look-ups do without
 
-        return pipeline.build(self._open(create=True), texts(paths), now or moment(), jobs, progress)
+        return pipeline.build(self._writable(create=True), texts(paths), now or moment(), jobs, progress)
 
     def refresh(
         self,
@@ -84,16 +88,17 @@ class KnowledgeGraph:
         """
         from kg import pipeline  # loads the readers, which look-ups do without
 
-        given = Path(limits) if limits else None
-        return pipeline.refresh(self._open(bool(paths)), texts(paths), now or moment(), jobs, progress, accept, given)
+        ledger, given = self._writable(create=bool(paths)), Path(limits) if limits else None
+        return pipeline.refresh(ledger, texts(paths), now or moment(), jobs, progress, accept, given)
 
     def retract(self, *documents: str, now: str | None = None) -> int:
         """Take back all that these documents say and return how many edges went; unknown ids raise LookupFailed."""
+        ledger = self._writable()
         for document in documents:
-            if not self.ledger.origin(document) and self.ledger.document(document) is None:
+            if not ledger.origin(document) and ledger.document(document) is None:
                 raise LookupFailed(f"no document {document!r}", str(self.store), "see `kg export` for the ids")
         with only_writer(self.store):
-            changes = [change for key in documents for change in self.ledger.retract(key, now or moment())]
+            changes = [change for key in documents for change in ledger.retract(key, now or moment())]
         return sum(change.what == "gone" for change in changes)
 
     def entity(self, name: str) -> Entity:
@@ -171,9 +176,24 @@ class KnowledgeGraph:
         """The words that carry a fact, deal or metric, named by its id or the beginning of it."""
         return present.quotes(self.ledger, *self.complete(id))
 
+    def as_of(self, date: str) -> KnowledgeGraph:
+        """The graph as the documents up to a date (ISO 8601, as exact as wished) tell it; it can only be asked.
+
+        Documents without a date are left out. Raises LookupFailed for what is no date.
+        """
+        if not is_date(date):
+            raise LookupFailed(f"no date {date!r}", remedy="write 2025, 2025-12 or 2025-12-24")
+        graph = KnowledgeGraph(self.store)
+        graph._day = date
+        return graph
+
     def changes(self, since: str = "") -> list[Difference]:
         """What was recorded at or after `since` (ISO 8601): one line for each edge or deal, summed up."""
         return present.differences(self.ledger, self.ledger.changes(since))
+
+    def newsletter(self, since: str = "") -> Newsletter:
+        """The same as news: new deals and relations, what moved on, amounts that changed, disputes, what is gone."""
+        return newsletter.newsletter(self.ledger, since)
 
     def history(self, id: str) -> list[Difference]:
         """Every recorded change of one edge or deal, oldest first; those that are gone have one too."""
@@ -204,8 +224,15 @@ class KnowledgeGraph:
 
     def _open(self, create: bool) -> Ledger:
         if self._ledger is None:
-            self._ledger = Ledger(self.store, create)
+            self._ledger = Ledger(self.store, create and not self._day)
+            if self._day:
+                as_of(self._ledger.connection, self._day)
         return self._ledger
+
+    def _writable(self, create: bool = False) -> Ledger:
+        if self._day:
+            raise StoreError(f"a graph as of {self._day} is read-only", str(self.store), "write to it without a date")
+        return self._open(create)
 
 
 def check_choice(name: str, value: str | None, known: Collection[str]) -> None:
