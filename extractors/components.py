@@ -20,7 +20,7 @@ from extractors.entities.gazetteer import load_gazetteer
 from extractors.entities.recognise import Passage, recognise
 from extractors.entities.registry import Registry
 from extractors.language.normalise import normalise
-from extractors.language.words import Words, dictionary
+from extractors.language.words import Words, words_of
 from extractors.read.layout import Block, lay_out
 from extractors.relations.rules import load_rules
 from extractors.results import collect, mentions_of, read_all
@@ -49,7 +49,7 @@ class WordTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Words of a text; their `idx` are offsets of code points."""
-        words = dictionary().lcut(text) if text else []
+        words = words_of(text)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
@@ -14,25 +16,27 @@ from ontology.errors import InputError
 from ontology.records import Document
 
 STANDARD_INPUT = "-"
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class Inputs:
     """The documents under some paths; files whose bytes are those of the last run are not read.
 
-    `digests` holds what was found in each file: the hash of its bytes, and how many documents.
+    `digests` holds the hash of each file's bytes, `errors` what could not be read in it.
     """
 
     def __init__(self, files: Files) -> None:
         self.files = files
         self.digests: dict[str, str] = {}
+        self.errors: dict[str, list[InputError]] = defaultdict(list)
 
     def items(self, paths: Iterable[str]) -> Iterator[tuple[str, Document | Standing | InputError]]:
         """Yield every document with its file, as a mere `Standing` where the file has not changed."""
         for origin, source in sources(paths):
-            if isinstance(source, InputError):
-                yield origin, source
-            else:
-                yield from ((origin, item) for item in self._read(origin, source))
+            for item in [source] if isinstance(source, InputError) else self._read(origin, source):
+                if isinstance(item, InputError):
+                    self.errors[origin].append(item)
+                yield origin, item
 
     def _read(self, origin: str, source: Source) -> Iterable[Document | Standing | InputError]:
         if not isinstance(source, Path):
@@ -55,12 +59,20 @@ def sources(paths: Iterable[str]) -> Iterator[tuple[str, Source | InputError]]:
     """Yield the files under `paths` with their absolute paths, and an error for what is not there."""
     for path in paths:
         try:
-            for source in expand([path]):
-                yield locate(str(source)), source
+            yield from map(named, expand([path]))
         except InputError as error:
             yield locate(path), error
         except OSError as error:
             yield locate(path), InputError(error.strerror or "unreadable", path, "check the path and its permissions")
+
+
+def named(source: Source) -> tuple[str, Source | InputError]:
+    """A file with its absolute path, an error where its name is no text."""
+    origin = locate(str(source))
+    if HALF_CHARACTER.search(origin):
+        shown = HALF_CHARACTER.sub("\ufffd", origin)
+        return shown, InputError("file name that is not UTF-8", shown, "rename it")
+    return origin, source
 
 
 def locate(path: str) -> str:

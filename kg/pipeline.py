@@ -73,7 +73,7 @@ def read(run: Run, paths: Sequence[str], jobs: int, progress: Progress | None) -
     """Yield what every new or changed document under `paths` says."""
     for result in extract_all(run.fresh(paths), jobs):
         if isinstance(result, InputError):
-            run.failed.append((run.origins[result.where], result))
+            run.fail(result)
             continue
         yield result
         if progress:

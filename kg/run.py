@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,10 @@ from ontology.records import Document, Extraction, Fact
 
 @dataclass
 class Run:
-    """`seen` maps the documents met to their content, `origins` to their files, `outcomes` to what became of them."""
+    """`seen` maps the documents met to their content, `origins` to their files, `outcomes` to what became of them.
+
+    `unsure` are files that have to be read again next time, whether or not they change.
+    """
 
     ledger: Ledger
     rules: str
@@ -29,7 +33,7 @@ class Run:
     empty: list[str] = field(default_factory=list)
     retracted: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    doubled: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
     moved: list[tuple[str, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -42,7 +46,7 @@ class Run:
             if isinstance(item, InputError):
                 self.failed.append((origin, item))
             elif not self.is_first(item, origin):
-                self.doubled.add(origin)
+                self.unsure.add(origin)
             elif isinstance(item, Standing):
                 self.outcomes[item.id] = "unchanged"
             elif self.ledger.holds(item, self.rules):
@@ -59,6 +63,12 @@ class Run:
             self.failed.append((origin, InputError(f"two documents with the id {document.id!r}", where, "rename one")))
         self.origins.setdefault(document.id, origin)
         return is_first
+
+    def fail(self, error: InputError) -> None:
+        """Note a document that could not be extracted."""
+        origin = self.origins[error.where]
+        self.failed.append((origin, error))
+        self.unsure.add(origin)
 
     def keep(self, document: Document, origin: str) -> None:
         """Note an unchanged document, and where it is now if its file has moved."""
@@ -89,16 +99,19 @@ class Run:
         """Note where files have moved to, and which were read whole and need not be read again until they change."""
         for moved in self.moved:
             self.ledger.relocate(*moved)
-        documents: dict[str, list[str]] = {origin: [] for origin in self.inputs.digests}
+        documents: dict[str, list[str]] = defaultdict(list)
         for key, origin in self.origins.items():
-            documents.setdefault(origin, []).append(key)
-        unsure = {*self.unread(), *self.doubled, STANDARD_INPUT}
+            documents[origin].append(key)
         read = {
-            origin: File(self.inputs.digests[origin], self.rules, tuple(keys))
+            origin: File(self.inputs.digests[origin], self.rules, tuple(keys), self.errors_in(origin))
             for origin, keys in documents.items()
-            if origin not in unsure
+            if origin not in self.unsure | {STANDARD_INPUT}
         }
         self.files.remember(read, [p for p in self.files.before if p not in read and is_under(p, roots)])
+
+    def errors_in(self, origin: str) -> tuple[tuple[str, str, str], ...]:
+        """What could not be read in a file."""
+        return tuple((error.what, error.where, error.remedy) for error in self.inputs.errors.get(origin, ()))
 
     def report(self) -> BuildReport:
         """What became of every input and of the facts."""

@@ -48,7 +48,9 @@ CREATE TABLE roots (path TEXT PRIMARY KEY);
 PAGES = "ALTER TABLE documents ADD COLUMN pages TEXT NOT NULL DEFAULT ''"
 
 FILES = """
-CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL, rules TEXT NOT NULL, documents TEXT NOT NULL);
+CREATE TABLE files (
+  path TEXT PRIMARY KEY, digest TEXT NOT NULL, rules TEXT NOT NULL, documents TEXT NOT NULL, failures TEXT NOT NULL
+);
 """
 
 MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, FILES)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
@@ -93,13 +95,15 @@ def test_a_refreshed_ledger_equals_one_built_anew(store: Path, folder: Path, wri
     assert exported(store) == exported(anew)
 
 
-def test_nothing_changed_writes_nothing_and_reads_no_document(
-    store: Path, folder: Path, many: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    refresh(store, folder)
+def test_nothing_changed_writes_nothing_and_reads_nothing(store: Path, folder: Path, many: None) -> None:
+    with (folder / "d0.jsonl").open("a", encoding="utf-8") as file:
+        file.write("\n{broken")
+    failed = refresh(store, folder).failed
     before = snapshot(store.parent)
     with patch("kg.inputs.read", side_effect=AssertionError("read")):
-        assert len(refresh(store, folder).unchanged) == 10
+        report = refresh(store, folder)
+    assert (len(report.unchanged), report.failed) == (10, failed)
+    assert "broken JSON" in failed[0]
     assert snapshot(store.parent) == before
 
 
@@ -238,3 +242,11 @@ def test_wrong_limits_are_told(
         file.write_text(limits, encoding="utf-8")
     with KnowledgeGraph(store) as graph, pytest.raises(error, match=said):
         graph.refresh([folder], limits=file)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")
+def test_a_file_name_that_is_no_text_is_told(store: Path, folder: Path, many: None) -> None:
+    (folder / os.fsdecode(b"\xff.md")).write_text("甲 SUPPLIES 乙", encoding="utf-8")
+    report = refresh(store, folder)
+    assert len(report.new) == 10
+    assert "file name that is not UTF-8" in report.failed[0]
