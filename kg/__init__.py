@@ -3,6 +3,7 @@
 from kg.answers import Conflict, Deal, DealClaim, Difference, Entity, Metric, Quote, Relation, Revision, Role, Statement
 from kg.errors import LookupFailed, RefreshStopped
 from kg.graph import KnowledgeGraph
+from kg.newsletter import News, Newsletter
 from kg.reports import BuildReport, FactCounts
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "KnowledgeGraph",
     "LookupFailed",
     "Metric",
+    "News",
+    "Newsletter",
     "Quote",
     "RefreshStopped",
     "Relation",
