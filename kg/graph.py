@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kg import names, newsletter, present
+from kg import judging, names, newsletter, present
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation, Revision
 from kg.deals import present_deals
 from kg.errors import LookupFailed
-from kg.ledger import Ledger
+from kg.ledger import Contradiction, Judgement, Ledger, fold
 from kg.ledger.past import as_of, is_date
 from kg.ledger.writer import only_writer
 from kg.newsletter import Newsletter
@@ -101,9 +101,54 @@ class KnowledgeGraph:
             changes = [change for key in documents for change in ledger.retract(key, now or moment())]
         return sum(change.what == "gone" for change in changes)
 
+    def merge(self, a: str, b: str, *, why: str, by: str = "", now: str | None = None) -> Judgement:
+        """Judge that two entities are one; raises YanbaoError where they are, or have been told apart."""
+        ledger = self._writable()
+        with only_writer(self.store):
+            return judging.merge(ledger, a, b, why, by, now or moment())
+
+    def split(
+        self,
+        a: str,
+        b: str | None = None,
+        *,
+        documents: Iterable[str] = (),
+        why: str,
+        by: str = "",
+        now: str | None = None,
+    ) -> Judgement:
+        """Judge that what goes by the names `a` and `b` is two, or that some documents mean another thing by `a`.
+
+        Raises YanbaoError where they are two already, or nothing tells them apart but the documents.
+        """
+        ledger = self._writable()
+        with only_writer(self.store):
+            if b is None:
+                return judging.set_aside(ledger, a, list(documents), why, by, now or moment())
+            return judging.split(ledger, a, b, why, by, now or moment())
+
+    def undo(self, judgement: str, now: str | None = None) -> Judgement:
+        """Take back a judgement, named by its id or the beginning of it."""
+        ledger = self._writable()
+        with only_writer(self.store):
+            return judging.undo(ledger, judgement, now or moment())
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements in force, sorted by id."""
+        return self.ledger.judgements()
+
+    def contradictions(self) -> list[Contradiction]:
+        """Names and codes in which documents contradict each other, for a person to judge."""
+        return list(self.ledger.contradictions())
+
     def entity(self, name: str) -> Entity:
         """The entity with this name or id."""
         return present.entity(self.ledger, names.resolve(self.ledger, name))
+
+    def namesakes(self, name: str) -> list[str]:
+        """The ids of other entities that go by the very name of this one."""
+        entity = names.resolve(self.ledger, name)
+        return [key for key in self.ledger.named(fold(entity.name)) if key != entity.id]
 
     def search(self, name: str, limit: int = 20) -> list[Entity]:
         """Entities whose name is, contains or resembles `name`, best first."""

@@ -14,7 +14,7 @@ CLOSE = 5
 def resolve(ledger: Ledger, name: str) -> Entity:
     """The one entity with this id or name; raises LookupFailed with close names where there is none or several."""
     ids = ledger.named(fold(name))
-    found = list(ledger.entities([name])) or list(ledger.entities(ids))
+    found = list(ledger.entities([name])) or list(ledger.entities(ids)) or list(ledger.entities(ledger.formerly(name)))
     canonical = [entity for entity in found if fold(entity.name) == fold(name)]
     if len(found) > 1 and len(canonical) == 1:
         found = canonical

@@ -100,12 +100,23 @@ def newsletter(ledger: Ledger, since: str) -> Newsletter:
     ends = present.ends(ledger, (key for s in states if isinstance(s, Fact) for key in (s.subject, s.object)))
     sources = ledger.sources()
     desk = Desk(ends, Known({s.id: (s.date, s.publisher or s.title) for s in sources}))
-    sections: dict[str, list[News]] = {section: [] for section in SECTIONS}
-    for change in found:
-        for section, news in desk.sort_out(change):
-            sections[section].append(news)
+    sections = sorted_out(desk, found)
     documents = tuple(source.id for source in sources if source.changed_at >= since)
     return Newsletter(since=since, documents=documents, **{key: in_order(news) for key, news in sections.items()})
+
+
+def sorted_out(desk: Desk, changes: Iterable[Change]) -> dict[str, list[News]]:
+    """The news of each section; an edge is left out where its deal tells the same."""
+    sections: dict[str, list[News]] = {section: [] for section in SECTIONS}
+    told: dict[str, set[str]] = {section: set() for section in ("status", "amounts")}
+    for change in changes:
+        for section, news in desk.sort_out(change):
+            sections[section].append(news)
+            if section in told and isinstance(change.state, Deal):
+                told[section].update(change.state.facts)
+    for section, edges in told.items():
+        sections[section] = [news for news in sections[section] if news.id not in edges]
+    return sections
 
 
 def in_order(news: Iterable[News]) -> tuple[News, ...]:

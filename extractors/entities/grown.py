@@ -20,7 +20,7 @@ _NO_UNIT = (
     r"|者|额|方|人|总额|价值|评级|经理|组合|回报|收益|决策|策略|逻辑|经纪|代理|成立|设立|新设|建设了?[^，]|了|过|建厂|建设|\d|约|超|近|逾|逾)"
 )
 _COMPANY = re.compile(r"公司(?!债|法|章程|治理|类|股|名|制|化|系|层|总部|员工|内部|所有|旗下)")
-_TOWARD = tuple("向对为给由获被受")
+_TOWARD = tuple("向对为给由获被受得到")
 _CLOSES = re.compile(
     r"[，。；、：”）]|$|（|的股|公司|集团|所持"
     r"|持有|持股|拟|计划|及|与|和|等|增持|减持|将其|质押|董事|总裁|总经理|创始|合伙"
@@ -58,7 +58,13 @@ def _acts(text: str, firm: Span, unit: re.Match[str]) -> bool:
     """Whether the ending is a verb or a noun beside the firm: 向甲乙投资十亿元, 甲乙投资丙丁, 甲乙国际机场."""
     if unit.group() not in ("投资", "控股", "国际"):
         return False
-    return firm.name.isascii() or text[firm.start - 1 : firm.start] in _TOWARD or not _CLOSES.match(text, unit.end())
+    investor = firm.type == "Investor" and unit.group() == "投资"
+    return (
+        investor
+        or firm.name.isascii()
+        or text[firm.start - 1 : firm.start] in _TOWARD
+        or not _CLOSES.match(text, unit.end())
+    )
 
 
 def _units(text: str, words: Words, firm: Span) -> Iterator[Span]:

@@ -261,11 +261,11 @@ def _introduce(passage: Passage, registry: Registry) -> None:
         for name, _ in said.names:
             registry.alias(referent, name)
         if said.names and not referent.listed and len(said.names[0][0]) < len(referent.name):
-            referent.name = said.names[0][0]
+            referent.full_name, referent.name = referent.full_name or referent.name, said.names[0][0]
         if said.self_name:
             passage.company = referent
         if said.code and referent.is_actor:
-            referent.code = referent.code or said.code
+            registry.give_code(referent, said.code)
         if said.spelling and _same_thing(referent, said.spelling, registry):
             registry.alias(referent, said.spelling)
     for at, name in security_names(passage.text):

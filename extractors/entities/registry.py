@@ -21,6 +21,7 @@ class Referent:
     type: str
     name: str
     entry: Entry | None = None
+    full_name: str = ""
     names: dict[str, None] = field(default_factory=dict)
     code: str = ""
     parent: str = ""
@@ -30,13 +31,13 @@ class Referent:
 
     @property
     def id(self) -> str:
-        """Stock code where there is one, else the normalised name, led by the type where it is no actor."""
+        """Stock code where there is one, else the normalised full name, led by the type where it is no actor."""
         if self.entry and self.entry.id and self.listed:
             return self.entry.id
         code = self.code or (self.entry.code[0] if self.entry and self.entry.code and self.listed else "")
         if code and self.type in ACTORS:
             return code
-        key = "".join(normalise(self.name).text.split())
+        key = "".join(normalise(self.full_name or self.name).text.split())
         return key if self.type in ACTORS else f"{self.type.lower()}:{key}"
 
     @property
@@ -121,6 +122,13 @@ class Registry:
             entry = self._gazetteer.by_name(name)
             if entry and space(entry.type) == space(referent.type):
                 self._adopt(referent, entry)
+
+    def give_code(self, referent: Referent, code: str) -> None:
+        """Record a stock code that the document gives, unless the lists know the firm's own, or whose else it is."""
+        owner = self._gazetteer.by_code(code)
+        entry = referent.entry if referent.listed else None
+        if not entry or not (entry.code or owner):
+            referent.code = referent.code or code
 
     def _adopt(self, referent: Referent, entry: Entry) -> None:
         twin = self._listed.get((id(entry), ""))

@@ -5,21 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import yaml
-
-_SHARED = Path(__file__).resolve().parent.parent / "rules" / "shared"
-
-
-def _traditional() -> dict[int, int]:
-    table = yaml.load((_SHARED / "traditional.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return str.maketrans(table["traditional"], table["simplified"])
-
+from ontology.script import simplified
 
 _WIDE: dict[int, str | int | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SAME: dict[int, str | int | None] = {
-    **_traditional(),
+    **simplified(),
     **_WIDE,
     **str.maketrans("–－﹣−•・‧∙．～丨", "----····.~|"),
     **str.maketrans("「『﹁‘＂」』﹂’【】", "“““““””””[]"),

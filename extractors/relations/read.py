@@ -24,9 +24,12 @@ from extractors.relations.lines import (
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
 from extractors.relations.subjects import mark_dropped_subjects, topic
-from extractors.relations.symbols import CLASSES, Line
+from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, characters
 from ontology.records import Document
 
+_TITLED = re.compile(
+    rf"[^，。；：{ENTITY_CHARS}]{{0,6}}(?P<firm>[{characters(CLASSES['company'])}])（[^（）]{{0,4}}\d{{4,6}}[^（）]{{0,14}}）"
+)
 _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\d{2}-\d{2} \d|\[)")
 
 
@@ -36,9 +39,7 @@ class Reader:
     def __init__(self, document: Document, registry: Registry, rules: RuleBook) -> None:
         self._date = document.date
         self._rules = rules
-        self._publisher = registry.named(document.publisher, "Company") if document.publisher else None
-        if self._publisher:
-            self._publisher.publishes = True
+        self._publisher = _publisher(document, registry)
         self._discourse = Discourse()
         self._section = ""
         self._told = Told()
@@ -62,7 +63,7 @@ class Reader:
             self._discourse = Discourse(company=company)
         elif _ITEM.match(passage.text):
             self._discourse = Discourse(company=self._discourse.company)
-        if passage.company:
+        if passage.company and not passage.company.is_voice:
             self._discourse.company = passage.company
         self._day = dateline(passage.text, self._date) or self._date
 
@@ -72,14 +73,16 @@ class Reader:
             context = Context(passage, self._discourse, start, end, self._day, self._rules.cues, self._publisher)
             yield from self._read_line(line, context)
         elif has_figure(line.text):
-            self._read_figures(mark_dropped_subjects(line, self._discourse), passage)
+            self._read_figures(line, passage)
         self._note(line)
 
-    def _read_figures(self, marked: Line, passage: Passage) -> None:
+    def _read_figures(self, line: Line, passage: Passage) -> None:
+        marked = mark_dropped_subjects(line, self._discourse, of_figures=True)
         self.figures += read_prose(marked, passage, self._date, self._told)
 
     def _read_line(self, line: Line, context: Context) -> Iterator[Candidate]:
         rules = self._rules
+        self._turn_to(line)
         line, asides, loose = lift_brackets(line)
         context.staff_of = staffed(line)
         for aside in asides:
@@ -93,7 +96,7 @@ class Reader:
         found = list(match_rules([*rules.idioms, *rules.frames], marked, context))
         yield from found
         if has_figure(marked.text):
-            self._read_figures(marked, context.passage)
+            self._read_figures(line, context.passage)
         context.discourse.note_target([c.object for c in found if c.relation.name == "ACQUIRED"])
         self._note_pair(line)
         about = topic(line)
@@ -101,6 +104,14 @@ class Reader:
             context.discourse.talk_of(about)
         for aside in loose:
             yield from self._read_loose(aside, context)
+
+    def _turn_to(self, line: Line) -> None:
+        """A sentence that begins with a firm and its code is about that firm: 甲科技（600000.SH，买入）：…"""
+        titled = _TITLED.match(line.text)
+        symbol = line.symbols.get(titled["firm"]) if titled else None
+        if symbol and not symbol.members[0].is_voice:
+            self._discourse.company = symbol.members[0]
+            self._discourse.talk_of(symbol.members[:1])
 
     def _read_loose(self, aside: Line, context: Context) -> Iterator[Candidate]:
         """A bracket without a name before it, read as a clause about what its sentence talks of."""
@@ -130,6 +141,18 @@ def _pays_for_event(topic: tuple[Referent, ...], found: list[Candidate], discour
     """Whether a sentence names its subject only as an investor of the firm whose financing is being told."""
     told = discourse.event.company if discourse.event else ()
     return any(fact.relation.name == "INVESTED_IN" and fact.subject in topic and fact.object in told for fact in found)
+
+
+def _publisher(document: Document, registry: Registry) -> Referent | None:
+    """The house that publishes the document; whatever bears its name in it only passes on what it says."""
+    if not document.publisher:
+        return None
+    house = registry.named(document.publisher, "Company")
+    for name, referent in list(registry.names()):
+        if document.publisher in name and referent.is_actor:
+            referent.publishes = True
+    house.publishes = True
+    return house
 
 
 def _announcer(passage: Passage) -> Referent | None:

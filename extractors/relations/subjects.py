@@ -165,8 +165,11 @@ def _only_speaks(symbol: Symbol, rest: str) -> bool:
     return bool(spoken or known.payers.match(rest))
 
 
-def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
-    """Put an empty subject at the head of every clause; it stands for the subject of the clause before."""
+def mark_dropped_subjects(line: Line, discourse: Discourse, *, of_figures: bool = False) -> Line:
+    """Put an empty subject at the head of every clause; it stands for the subject of the clause before.
+
+    A clause on a firm's revenue or assets leaves the one who acts alone, but figures that go on are that firm's.
+    """
     if not line.text:
         return line
     edits = []
@@ -183,7 +186,7 @@ def mark_dropped_subjects(line: Line, discourse: Discourse) -> Line:
             edits.append((begin, begin, line.add(symbol)))
         people = [symbol.members for at, symbol in line.of(("person",)) if begin <= at < end]
         subjects |= {"person": people[-1]} if people else {}
-        for names in _taking_over(line, begin, end, bool(subject)):
+        for names in _taking_over(line, begin, end, bool(subject) and not of_figures):
             subject, here = names, True
             subjects[family(subject[0])] = subject
     return line.replace(edits)

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from kg.cli import asking, building, checking, explaining, exporting, extracting, looking, reference
+from kg.cli import asking, building, checking, explaining, exporting, extracting, judging, looking, reference
 from kg.cli.output import complain
 from kg.neo4j.cli import app as neo4j
 from ontology.errors import YanbaoError
@@ -31,6 +31,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Read Chinese brokerage reports and financial news into a knowledge graph, every edge with its sentence.",
 )
-for group in (extracting, building, looking, asking, checking, exporting, explaining, reference):
+for group in (extracting, building, judging, looking, asking, checking, exporting, explaining, reference):
     group.register(app)
 app.add_typer(neo4j, name="neo4j")

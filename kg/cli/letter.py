@@ -47,9 +47,10 @@ def items(section: str, news: Iterable[News]) -> Iterator[str]:
     for one in news:
         quote = one.quote if section in ("deals", "relations", "status", "amounts") else ""
         source = ", ".join(filter(None, (one.publisher, one.date))) or one.document
+        place = "" if section == "conflicts" else f" ({in_markdown(source)})"
         told = f": {in_markdown(one.told)}" if one.told else ""
         said = f" — “{in_markdown(clipped(quote))}”" if quote else ""
-        yield f"- **{in_markdown(one.about)}**{told}{said} ({in_markdown(source)}) `{short(one.id).replace('`', '')}`"
+        yield f"- **{in_markdown(one.about)}**{told}{said}{place} `{short(one.id).replace('`', '')}`"
 
 
 def clipped(quote: str) -> str:

@@ -41,12 +41,15 @@ def show(name: Name, store: Store = STORE, json: Json = False, as_of: AsOf = Non
     with graph_of(store, as_of) as graph:
         entity = graph.entity(name)
         found = [*graph.relations(subject=entity.id), *graph.relations(object=entity.id)]
+        others = graph.namesakes(entity.id)
         deals, figures = graph.deals(company=entity.id), graph.metrics(entity=entity.id)
     relations = list({relation.id: relation for relation in found}.values())
     if json:
         say_json({"entity": entity, "relations": relations, "deals": deals, "metrics": figures})
         return
     introduce(entity)
+    if others:
+        say(f"others of this name: {', '.join(others)}")
     say_rows(RELATION, "relations", (relation_cells(relation, entity.id) for relation in relations))
     say_rows(DEAL, "deals", map(deal_cells, deals))
     say_rows(FIGURE, "figures", map(figure_cells, figures))

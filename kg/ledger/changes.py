@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from kg.ledger import claims, deals
 from kg.ledger.claims import FACT
+from ontology.deals.groups import Asked
 from ontology.records import Deal, Fact
 
 State = Fact | Deal
@@ -64,11 +65,27 @@ def differ(before: State | None, after: State | None) -> bool:
     return said(before) != said(after) or voices(before) != voices(after)
 
 
-def snapshot(connection: sqlite3.Connection, touched: Mapping[str, set[str]]) -> dict[str, State]:
-    """Edges, and deals about some entities, as they stand now, by id; `touched` maps `fact` and `about` to ids."""
-    facts = claims.read_unions_of(connection, FACT, touched.get("fact", set()))
-    found = deals.deals_about(connection, touched.get("about", set()))
-    return {**facts, **{deal.id: deal for deal in found}}
+@dataclass(frozen=True)
+class Standing:
+    """Some edges, and what tells some deals, by id."""
+
+    facts: Mapping[str, Fact]
+    told: deals.Gathered
+
+
+def standing(connection: sqlite3.Connection, facts: Collection[str], about: Asked) -> Standing:
+    """Some edges, and the deals of some kinds about some entities, as they stand now."""
+    return Standing(claims.read_unions_of(connection, FACT, facts), deals.tellings_about(connection, about))
+
+
+def between(
+    connection: sqlite3.Connection, before: Standing, after: Standing, formerly: Mapping[str, str]
+) -> tuple[dict[str, State], dict[str, State]]:
+    """The edges before and after, and the deals that are not told by the same tellings."""
+    moved = {key for key in before.told.keys() | after.told.keys() if before.told.get(key) != after.told.get(key)}
+    first, then = ({key: told for key, told in one.told.items() if key in moved} for one in (before, after))
+    old, new = deals.united(connection, first, formerly), deals.united(connection, then, {})
+    return {**before.facts, **old}, {**after.facts, **new}
 
 
 def compare(before: Mapping[str, State], after: Mapping[str, State], at: str, document: str) -> list[Change]:
@@ -85,6 +102,14 @@ def net(changes: Iterable[Change]) -> list[Change]:
         earlier = summed.get(change.id)
         summed[change.id] = earlier.then(change) if earlier else change
     return [change for _, change in sorted(summed.items()) if differ(change.before, change.after)]
+
+
+def catch_up(connection: sqlite3.Connection) -> None:
+    """Log what another version of this program saw otherwise, without a date, since no document changed it."""
+    logged = {change.id: change.after for change in net(read_log(connection, "1", ()))}
+    stands: dict[str, State] = {fact.id: fact for fact in claims.read_unions(connection, FACT)}
+    stands |= {deal.id: deal for deal in deals.deals(connection)}
+    write_log(connection, compare({key: state for key, state in logged.items() if state}, stands, "", ""))
 
 
 def write_log(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:

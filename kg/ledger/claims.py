@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from kg.ledger import union
-from ontology.records import Deal, Entity, Extraction, Fact, Metric, Record, Rejected
+from kg.ledger.naming import names_of
+from ontology.deals.tellings import subjects
+from ontology.records import Deal, Document, Entity, Extraction, Fact, Mention, Metric, Record, Rejected
 
 R = TypeVar("R", bound=Record)
 CHUNK = 500
@@ -33,54 +35,70 @@ DEAL: Kind[Deal] = Kind("deal", Deal, union.newest_deal)
 METRIC: Kind[Metric] = Kind("metric", Metric, union.unite_metrics)
 KINDS: tuple[Kind[Entity] | Kind[Fact] | Kind[Deal] | Kind[Metric], ...] = (ENTITY, FACT, DEAL, METRIC)
 
-Row = tuple[str, str, str | None, str | None, str | None, str]
+SAID: dict[str, tuple[type[Record], str]] = {
+    "entity": (Entity, "entities"),
+    "fact": (Fact, "facts"),
+    "loop": (Fact, "facts"),
+    "deal": (Deal, "deals"),
+    "loop_deal": (Deal, "deals"),
+    "metric": (Metric, "metrics"),
+    "rejected": (Rejected, "rejected"),
+}
+Called = tuple[str, int, int, str, str | None]
+Row = tuple[str, str, str | None, str | None, str | None, str, str | None]
+"""A row of the claims table but for its document: kind, id, subject, predicate, object, body, and what was said."""
 
 
-def insert_claims(connection: sqlite3.Connection, extraction: Extraction) -> None:
+def insert_claims(
+    connection: sqlite3.Connection, document: str, rows: Iterable[Row], mentions: Iterable[Called]
+) -> None:
     """Write all that one document says; the document itself stands in the store already."""
-    document = extraction.document.id
-    connection.executemany(
-        "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", ((document, *row) for row in claim_rows(extraction))
-    )
-    connection.executemany(
-        "INSERT INTO names VALUES (?, ?, ?)",
-        ((document, name, entity.id) for entity in extraction.entities for name in sorted(names_of(entity))),
-    )
-    connection.executemany(
-        "INSERT INTO mentions VALUES (?, ?, ?, ?, ?)",
-        ((document, m.entity, m.start, m.end, m.text) for m in extraction.mentions),
-    )
+    rows = list(rows)
+    entities = (Entity.model_validate_json(row[5]) for row in rows if row[0] == "entity")
+    names = sorted({(name, entity.id) for entity in entities for name in names_of(entity)})
+    connection.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((document, *row) for row in rows))
+    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", ((document, *pair) for pair in names))
+    connection.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", ((document, *row) for row in mentions))
 
 
-def claim_rows(extraction: Extraction) -> Iterator[Row]:
-    """The rows of the claims table: kind, id, subject, predicate, object, body."""
-    for entity in extraction.entities:
-        yield "entity", entity.id, None, None, None, body(entity)
-    for fact in extraction.facts:
-        yield "fact", fact.id, fact.subject, fact.predicate, fact.object, body(fact)
-    for deal in extraction.deals:
-        yield "deal", deal.id, None, None, None, body(deal)
-    for metric in extraction.metrics:
-        yield "metric", metric.id, metric.entity, metric.name, metric.period, body(metric)
-    for refused in extraction.rejected:
-        yield "rejected", refused.reason, None, None, None, body(refused)
+def delete_claims(connection: sqlite3.Connection, document: str) -> None:
+    """Remove all that one document says, but not the document."""
+    for table in ("claims", "names", "mentions"):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+
+
+def claim_row(kind: str, record: Entity | Fact | Deal | Metric | Rejected, said: Record) -> Row:
+    """The row of a claim; what the document itself said is kept where it differs."""
+    key = record.reason if isinstance(record, Rejected) else record.id
+    ends: tuple[str | None, str | None, str | None] = (None, None, None)
+    if isinstance(record, Fact):
+        ends = record.subject, record.predicate, record.object
+    elif isinstance(record, Metric):
+        ends = record.entity, record.name, record.period
+    elif isinstance(record, Deal):
+        first, second = (*subjects(record), None, None)[:2]
+        ends = first, record.type, second
+    return kind, key, *ends, body(record), None if record is said else body(said)
+
+
+def read_said(connection: sqlite3.Connection, document: Document) -> Extraction:
+    """What a document said, with the ids it used itself."""
+    said: dict[str, list[Any]] = defaultdict(list)
+    query = "SELECT kind, coalesce(said, body) FROM claims WHERE document = ? ORDER BY rowid"
+    for kind, text in connection.execute(query, (document.id,)):
+        record, group = SAID[kind]
+        said[group].append(record.model_validate_json(text))
+    query = "SELECT coalesce(said, entity), start, stop, text FROM mentions WHERE document = ? ORDER BY rowid"
+    said["mentions"] = [
+        Mention(document=document.id, entity=entity, start=start, end=stop, text=text)
+        for entity, start, stop, text in connection.execute(query, (document.id,))
+    ]
+    return Extraction.model_validate({"document": document, **said})
 
 
 def body(record: Record) -> str:
     """The record as canonical JSON."""
     return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
-
-
-def fold(name: str) -> str:
-    """A name as it is looked up: NFKC, no white space, no case."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
-
-
-def names_of(entity: Entity) -> set[str]:
-    """Every folded name an entity can be looked up by, its stock code with and without the market."""
-    code = entity.attributes.get("code", "")
-    names = (entity.name, *entity.aliases, code, code.partition(".")[0])
-    return {fold(name) for name in names} - {""}
 
 
 def read_claims(

@@ -4,72 +4,105 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import product
 
-from kg.ledger import claims, union
-from kg.ledger.claims import DEAL, FACT
-from ontology.deals import kind_of, named, resolve, telling
-from ontology.deals.tellings import TALK, is_more_than_edges, subjects
-from ontology.records import Deal, Extraction, Fact
+from kg.ledger import union
+from ontology.deals import kind_of, named, telling
+from ontology.deals.groups import About, Asked, Mark, gather, marks_of, unite
+from ontology.deals.tellings import BOTH_ALIKE, PARTY, TALK, actors, is_more_than_edges, subjects, takers
+from ontology.records import Deal, Fact
 from ontology.schema import load_ontology
 
+Gathered = dict[str, tuple[tuple[Deal, str], ...]]
+"""By id of a deal: its tellings, each with the date of its document."""
+Said = tuple[str, str, str, str, str]
+"""A claim as it is read: kind, id, document, date of the document, body."""
+
+SAID = "SELECT c.kind, c.id, c.document, d.date, c.body FROM claims c JOIN documents d ON d.id = c.document WHERE "
 IN_DOCUMENTS_NAMING = (
-    "c.document IN (SELECT document FROM claims WHERE kind = 'entity' AND id = ?) AND instr(c.body, ?) > 0"
+    "c.kind = 'deal' AND c.document IN (SELECT document FROM claims WHERE kind = 'entity' AND id = ?)"
+    " AND instr(c.body, ?) > 0"
 )
 
 
 def deals(connection: sqlite3.Connection) -> list[Deal]:
     """All deals, sorted by id."""
-    return told(connection, stated(connection, None), edges(connection, None), None)
+    facts = f"c.kind = 'fact' AND c.predicate IN ({marks(predicates())})"
+    said = {*read(connection, "c.kind = 'deal'"), *read(connection, facts, *predicates())}
+    return [deal for _, deal in sorted(united(connection, gathered(said, None), {}).items())]
 
 
-def deals_about(connection: sqlite3.Connection, entities: Collection[str]) -> list[Deal]:
-    """The deals that are about some entities, whoever else takes part, sorted by id."""
-    if not entities:
-        return []
-    return told(connection, stated(connection, entities), edges(connection, entities), entities)
+def tellings_about(connection: sqlite3.Connection, about: Asked) -> Gathered:
+    """What tells the deals of some kinds about some entities, whoever else takes part."""
+    said = {row for kind, entity in about for row in said_about(connection, kind, entity)}
+    ends = {(d.type, *subjects(d)) for d in map(as_telling, said) if d and is_between_alike(d)}
+    said |= {
+        row for kind, a, b in ends for one, other in ((a, b), (b, a)) for row in acted(connection, kind, one, other)
+    }
+    return gathered(said, about)
 
 
 def deals_with(connection: sqlite3.Connection, entity: str) -> list[Deal]:
     """The deals in which an entity takes part, sorted by id."""
-    tellings = (*stated(connection, [entity]), *(telling(f, {}) for f in edges(connection, [entity]) if kind_of(f)))
-    wide = {end for deal in tellings for end in subjects(deal)} | {entity}
-    found = deals_about(connection, wide)
-    return [deal for deal in found if any(party.entity == entity for party in deal.parties)]
+    facts = f"c.kind = 'fact' AND c.predicate IN ({marks(predicates())})"
+    said = {*read(connection, IN_DOCUMENTS_NAMING, entity, json.dumps(entity, ensure_ascii=False))}
+    for end in ("subject", "object"):
+        said |= {*read(connection, f"c.{end} = ? AND {facts}", entity, *predicates())}
+    tellings = [deal for deal in map(as_telling, said) if deal]
+    about: Asked = {(deal.type, end): () for deal in tellings for end in (*subjects(deal), entity)}
+    found = united(connection, tellings_about(connection, about), {})
+    return [deal for _, deal in sorted(found.items()) if any(party.entity == entity for party in deal.parties)]
 
 
-def ends_told(extraction: Extraction) -> set[str]:
-    """The entities about which a document may tell a deal."""
-    return {end for deal in extraction.deals for end in subjects(deal)} | ends_of(extraction.facts)
+def touched(connection: sqlite3.Connection, claims: Iterable[tuple[str, str]]) -> dict[About, set[Mark]]:
+    """What deals are about that some claims (kind and body) may tell of, or let one of two alike be seen anew."""
+    found: dict[About, set[Mark]] = defaultdict(set)
+    for deal in (parsed(kind, body) for kind, body in claims):
+        for each in (deal, *told_alike(connection, deal)) if deal else ():
+            for end in subjects(each):
+                found[each.type, end] |= marks_of(each)
+    return found
 
 
-def ends_told_before(connection: sqlite3.Connection, document: str) -> set[str]:
-    """The same of a document in the ledger."""
-    where = "c.document = ?"
-    before = one_by_one(claims.read_claims(connection, DEAL, where, [document]))
-    told = f"{where} AND c.predicate IN ({marks()})"
-    facts = one_by_one(claims.read_claims(connection, FACT, told, [document, *predicates()]))
-    return {end for deal in before for end in subjects(deal)} | ends_of(facts)
+def told_alike(connection: sqlite3.Connection, deal: Deal) -> Iterator[Deal]:
+    """Yield the tellings between one who acts and one a deal is about that do not say who acts."""
+    for a, b in {(min(pair), max(pair)) for pair in product(actors(deal), subjects(deal)) if len({*pair}) == 2}:
+        types = alike(deal.type)
+        facts = f"c.subject = ? AND c.object = ? AND c.kind = 'fact' AND c.predicate IN ({marks(types)})"
+        stated = "c.subject = ? AND c.object = ? AND c.kind = 'deal' AND c.predicate = ?"
+        said = (*read(connection, facts, a, b, *types), *read(connection, stated, a, b, deal.type))
+        yield from (found for found in map(as_telling, said) if found and found.type == deal.type)
 
 
-def ends_of(facts: Iterable[Fact]) -> set[str]:
-    """The entities that facts tell deals about."""
-    return {
-        end for fact in facts if fact.predicate in predicates() and kind_of(fact) for end in subjects(telling(fact, {}))
-    }
+def gathered(said: Collection[Said], about: Asked | None) -> Gathered:
+    """Claims by the deal they tell: what documents state, and edges of the same transaction that no statement holds."""
+    days = {document: date for _, _, document, date, _ in said}
+    stated = [parsed(*row) for row in sorted((kind, body) for kind, _, _, _, body in said if kind == "deal")]
+    held = {(piece.document, fact) for deal in stated if deal for fact in deal.facts for piece in deal.evidence}
+    plain = [as_telling(row) for row in sorted(said) if row[0] == "fact" and (row[2], row[1]) not in held]
+    tellings = [deal for deal in (*stated, *plain) if deal and deal.evidence]
+    found = gather(tellings, days, about)
+    return {key: tuple((one, days[one.evidence[0].document]) for one in group) for key, group in found}
 
 
-def told(
-    connection: sqlite3.Connection, said: list[Deal], facts: Iterable[Fact], about: Collection[str] | None
-) -> list[Deal]:
-    """The deals that documents state, joined by edges of the same transaction that no statement holds."""
-    held = {(piece.document, fact) for deal in said for fact in deal.facts for piece in deal.evidence}
-    plain = [telling(f, {}) for f in facts if kind_of(f) and (f.evidence[0].document, f.id) not in held]
-    tellings = [deal for deal in (*said, *plain) if deal.evidence]
-    days = dict(connection.execute("SELECT id, date FROM documents"))
-    found = resolve(tellings, days, is_more_than_edges, about)
-    return named(found, names_of(connection, {party.entity for deal in found for party in deal.parties}))
+def united(connection: sqlite3.Connection, found: Gathered, formerly: Mapping[str, str]) -> dict[str, Deal]:
+    """The deals of tellings by id; `formerly` names entities that nobody shows any more."""
+    deals = []
+    for key, told in found.items():
+        days = {one.evidence[0].document: day for one, day in told}
+        deals.append(unite(key, [one for one, _ in told], days, is_more_than_edges))
+    kept = [deal for deal in deals if deal]
+    parties = {party.entity for deal in kept for party in deal.parties}
+    return {deal.id: deal for deal in named(kept, {**formerly, **names_of(connection, parties)})}
+
+
+def names_in(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, str]:
+    """Entities that some documents show, each with a name it has there."""
+    query = "SELECT id, json_extract(body, '$.name') FROM claims WHERE kind = 'entity' AND document = ? ORDER BY id"
+    return {str(key): str(name) for each in documents for key, name in connection.execute(query, (each,))}
 
 
 def names_of(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
@@ -82,35 +115,48 @@ def names_of(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, 
     return {key: union.most_common(names) for key, names in found.items() if names}
 
 
-def stated(connection: sqlite3.Connection, entities: Collection[str] | None) -> list[Deal]:
-    """What documents state as deals, all or those with some of these parties."""
-    if entities is None:
-        return list(one_by_one(claims.read_claims(connection, DEAL)))
-    found: dict[str, Deal] = {}
-    for key in sorted(entities):
-        values = (key, json.dumps(key, ensure_ascii=False))
-        rows = one_by_one(claims.read_claims(connection, DEAL, IN_DOCUMENTS_NAMING, values))
-        found |= {deal.model_dump_json(): deal for deal in rows if any(p.entity == key for p in deal.parties)}
-    return list(found.values())
+def said_about(connection: sqlite3.Connection, kind: str, entity: str) -> Iterator[Said]:
+    """Yield the claims that tell deals of a kind about an entity."""
+    for end in ("subject", "object"):
+        yield from read(connection, f"c.{end} = ? AND c.kind = 'deal' AND c.predicate = ?", entity, kind)
+        types = telling_about(kind, end)
+        yield from read(
+            connection, f"c.{end} = ? AND c.kind = 'fact' AND c.predicate IN ({marks(types)})", entity, *types
+        )
 
 
-def edges(connection: sqlite3.Connection, entities: Collection[str] | None) -> list[Fact]:
-    """Edges that tell a purchase or a listing, document by document, all or those with some of these ends."""
-    kinds = f"c.predicate IN ({marks()})"
-    if entities is None:
-        return list(one_by_one(claims.read_claims(connection, FACT, kinds, predicates())))
-    found: dict[str, Fact] = {}
-    for key in sorted(entities):
-        for end in ("subject", "object"):
-            where = f"{kinds} AND c.id IN (SELECT id FROM claims WHERE {end} = ?)"
-            rows = one_by_one(claims.read_claims(connection, FACT, where, [*predicates(), key]))
-            found |= {fact.model_dump_json(): fact for fact in rows}
-    return list(found.values())
+def acted(connection: sqlite3.Connection, kind: str, actor: str, about: str) -> Iterator[Said]:
+    """Yield the claims that tell deals of a kind in which one acts on another."""
+    naming = json.dumps(actor, ensure_ascii=False)
+    deals = "c.subject = ? AND c.kind = 'deal' AND c.predicate = ? AND instr(c.body, ?) > 0"
+    yield from read(connection, deals, about, kind, naming)
+    types = predicates()
+    facts = f"c.subject = ? AND c.object = ? AND c.kind = 'fact' AND c.predicate IN ({marks(types)})"
+    yield from read(connection, facts, actor, about, *types)
 
 
-def one_by_one(groups: Iterable[tuple[str, list[claims.R]]]) -> Iterator[claims.R]:
-    """Claims without their groups."""
-    return (claim for _, group in groups for claim in group)
+def read(connection: sqlite3.Connection, where: str, *values: str) -> Iterator[Said]:
+    """Yield the claims of a condition."""
+    yield from connection.execute(SAID + where, values)
+
+
+def as_telling(said: Said) -> Deal | None:
+    """What a claim tells of a deal, if it does."""
+    return parsed(said[0], said[4])
+
+
+@lru_cache(16384)
+def parsed(kind: str, body: str) -> Deal | None:
+    """The same from the kind and body of a claim, read once for the many writes that look at it."""
+    if kind == "deal":
+        return Deal.model_validate_json(body)
+    fact = Fact.model_validate_json(body) if kind == "fact" else None
+    return telling(fact, {}) if fact and fact.predicate in predicates() and kind_of(fact) else None
+
+
+def is_between_alike(deal: Deal) -> bool:
+    """Whether it is told of two parties without saying who acts."""
+    return len(subjects(deal)) == 2 and all(party.role == PARTY for party in deal.parties)
 
 
 @cache
@@ -120,6 +166,26 @@ def predicates() -> tuple[str, ...]:
     return tuple(sorted({r.name for r in relations if r.deal and (r.pending or r.done)} | TALK))
 
 
-def marks() -> str:
-    """A placeholder for each of them."""
-    return ", ".join("?" * len(predicates()))
+@cache
+def telling_about(kind: str, end: str) -> tuple[str, ...]:
+    """Those of them by which the subject or object may be what a deal of a kind is about."""
+    relations = load_ontology().relations
+    roles = {name: relations[name].roles or BOTH_ALIKE for name in predicates() if may_tell(name, kind)}
+    return tuple(name for name, ends in roles.items() if getattr(ends, end) in takers(kind) | {PARTY})
+
+
+@cache
+def alike(kind: str) -> tuple[str, ...]:
+    """Those of them that do not say who acts in a deal of a kind."""
+    relations = load_ontology().relations
+    return tuple(n for n in predicates() if may_tell(n, kind) and (relations[n].roles or BOTH_ALIKE) == BOTH_ALIKE)
+
+
+def may_tell(predicate: str, kind: str) -> bool:
+    """Whether edges of a type may tell a deal of a kind."""
+    return predicate in TALK or load_ontology().relations[predicate].deal == kind
+
+
+def marks(values: Sequence[str]) -> str:
+    """A placeholder for each value."""
+    return ", ".join("?" * len(values))

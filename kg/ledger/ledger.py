@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,9 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from kg.ledger import changes, claims, deals, store
+from kg.ledger import changes, claims, deals, judgements, store
 from kg.ledger.changes import Change
 from kg.ledger.claims import ENTITY, FACT, METRIC, Kind, R
+from kg.ledger.identity import Contradiction
+from kg.ledger.judgements import Judgement
+from kg.ledger.resolver import Resolver
+from kg.ledger.writing import Writing
 from ontology.records import Deal, Document, Entity, Extraction, Fact, Mention, Metric, Rejected
 
 Outcome = Literal["new", "changed", "unchanged"]
@@ -80,31 +83,78 @@ class Ledger:
             return Recorded("unchanged")
         with store.explained(self.path), store.transaction(self.connection):
             seen = self.select("SELECT first_seen FROM documents WHERE id = ?", document.id)
-            touched = self.touched(document.id)
-            touched["fact"] |= {fact.id for fact in extraction.facts}
-            touched["about"] |= deals.ends_told(extraction)
-            before = changes.snapshot(self.connection, touched)
-            self.delete(document.id)
-            self.insert(document, rules, origin, str(seen[0][0]) if seen else now, now)
-            claims.insert_claims(self.connection, extraction)
-            differences = self.log(before, touched, now, document.id)
+            first_seen = str(seen[0][0]) if seen else now
+            writing = self.writing(now, document.id)
+            said = writing.resolver.settle({document.id: extraction})
+            differences = writing.replace_with(said, (), lambda: self.replace(document, rules, origin, first_seen, now))
         return Recorded("changed" if seen else "new", differences)
 
     def retract(self, document: str, now: str = "") -> tuple[Change, ...]:
         """Take back all that a document says; unknown ids change nothing."""
         with store.explained(self.path), store.transaction(self.connection):
-            touched = self.touched(document)
-            before = changes.snapshot(self.connection, touched)
-            self.delete(document)
-            return self.log(before, touched, now, document)
+            writing = self.writing(now, document)
+            said = writing.resolver.settle({}, [document])
+            return writing.replace_with(said, [document], lambda: self.delete(document))
 
-    def touched(self, document: str) -> dict[str, set[str]]:
-        """The ids a document claims, by kind, and the entities it tells deals `about`."""
-        touched: dict[str, set[str]] = defaultdict(set)
-        for kind, key in self.connection.execute("SELECT kind, id FROM claims WHERE document = ?", (document,)):
-            touched[kind].add(key)
-        touched["about"] = deals.ends_told_before(self.connection, document)
-        return touched
+    def judge(self, judged: Judgement) -> tuple[Change, ...]:
+        """Record a judgement, and what follows from it."""
+        return self.rejudge(judged, lambda: judgements.write(self.connection, judged))
+
+    def unjudge(self, judged: Judgement, now: str = "") -> tuple[Change, ...]:
+        """Take a judgement back, and what followed from it."""
+        undone = judged.model_copy(update={"at": now})
+        return self.rejudge(undone, lambda: judgements.erase(self.connection, judged.id))
+
+    def rejudge(self, judged: Judgement, write: Callable[[], None]) -> tuple[Change, ...]:
+        """Write a judgement and resolve anew what it is about."""
+        with store.explained(self.path), store.transaction(self.connection):
+            write()
+            writing = self.writing(judged.at, judged.id)
+            shown = {key: claims.read_said(self.connection, Document(id=key, text="")) for key in judged.documents}
+            return writing.replace(writing.resolver.settle(shown, (), (judged.a, judged.b)))
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements in force, sorted by id."""
+        with store.explained(self.path):
+            return list(judgements.read(self.connection))
+
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What documents contradict each other in about names and codes, sorted by name."""
+        with store.explained(self.path):
+            return Resolver(self.connection).contradictions()
+
+    def marks(self, entity: str) -> list[str]:
+        """The ids by which a judgement may mean an entity, the best first."""
+        with store.explained(self.path):
+            return Resolver(self.connection).marks(entity)
+
+    def mark(self, entity: str) -> str:
+        """The id by which a judgement means an entity; of a person, one with an employer where there is any."""
+        marks = self.marks(entity)
+        return entity if entity in marks else marks[0]
+
+    def called_by(self, document: str, entity: str) -> set[str]:
+        """The ids under which a document itself shows an entity."""
+        query = (
+            "SELECT local FROM referents r JOIN profiles p ON p.id = r.profile WHERE r.document = ? AND p.entity = ?"
+        )
+        return {str(local) for (local,) in self.select(query, document, entity)}
+
+    def formerly(self, local: str) -> list[str]:
+        """The ids now of what documents show under an id of their own, sorted."""
+        query = (
+            "SELECT DISTINCT p.entity FROM referents r JOIN profiles p ON p.id = r.profile WHERE r.local = ? ORDER BY 1"
+        )
+        return [str(entity) for (entity,) in self.select(query, local)]
+
+    def writing(self, now: str, cause: str) -> Writing:
+        """A write within the present transaction."""
+        return Writing(self.connection, Resolver(self.connection), now, cause)
+
+    def replace(self, document: Document, rules: str, origin: str, first_seen: str, now: str) -> None:
+        """Write the row of a document in place of the one it had."""
+        self.delete(document.id)
+        self.insert(document, rules, origin, first_seen, now)
 
     def delete(self, document: str) -> None:
         """Remove a document with all its claims."""
@@ -115,14 +165,6 @@ class Ledger:
         head = (document.id, document.source, document.title, document.publisher, document.date, origin)
         rest = (document.content_hash, rules, document.text, first_seen, now, " ".join(map(str, document.pages)))
         self.connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*head, *rest))
-
-    def log(
-        self, before: dict[str, changes.State], touched: dict[str, set[str]], now: str, document: str
-    ) -> tuple[Change, ...]:
-        """Write down what changed since the snapshot `before`, and return it."""
-        differences = changes.compare(before, changes.snapshot(self.connection, touched), now, document)
-        changes.write_log(self.connection, differences)
-        return tuple(differences)
 
     def relocate(self, document: str, source: str, origin: str) -> None:
         """Note that an unchanged document is now read from another file."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kg.ledger.writing import resolve_anew
 from ontology.errors import StoreError
 
 APPLICATION_ID = 0x79626B67
@@ -47,13 +48,37 @@ CREATE TABLE roots (path TEXT PRIMARY KEY);
 
 PAGES = "ALTER TABLE documents ADD COLUMN pages TEXT NOT NULL DEFAULT ''"
 
+IDENTITY = """
+DROP INDEX claims_subject;
+DROP INDEX claims_object;
+CREATE INDEX claims_subject ON claims(subject, kind, predicate) WHERE subject IS NOT NULL;
+CREATE INDEX claims_object ON claims(object, kind, predicate) WHERE object IS NOT NULL;
+CREATE TABLE profiles (id INTEGER PRIMARY KEY, space TEXT NOT NULL, body TEXT NOT NULL UNIQUE, entity TEXT NOT NULL);
+CREATE TABLE profile_keys (key TEXT NOT NULL, profile INTEGER NOT NULL, PRIMARY KEY (key, profile)) WITHOUT ROWID;
+CREATE INDEX profile_keys_profile ON profile_keys(profile);
+CREATE TABLE referents (
+  document TEXT NOT NULL, local TEXT NOT NULL, profile INTEGER NOT NULL, PRIMARY KEY (document, local)
+) WITHOUT ROWID;
+CREATE INDEX referents_profile ON referents(profile);
+CREATE INDEX referents_local ON referents(local);
+CREATE INDEX profiles_entity ON profiles(entity);
+CREATE TABLE judgements (
+  id TEXT PRIMARY KEY, verdict TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, documents TEXT NOT NULL,
+  why TEXT NOT NULL, "by" TEXT NOT NULL, at TEXT NOT NULL
+);
+ALTER TABLE claims ADD COLUMN said TEXT;
+ALTER TABLE mentions ADD COLUMN said TEXT;
+"""
+
 FILES = """
 CREATE TABLE files (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, rules TEXT NOT NULL, documents TEXT NOT NULL, failures TEXT NOT NULL
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, FILES)
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES)
+AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: resolve_anew}
+"""What has to be done once a script has run."""
 
 
 def connect(path: Path, create: bool) -> sqlite3.Connection:
@@ -95,6 +120,8 @@ def migrate(connection: sqlite3.Connection) -> None:
         for script in MIGRATIONS[pragma(connection, "user_version") :]:
             for statement in filter(str.strip, script.split(";")):
                 connection.execute(statement)
+            if script in AFTER:
+                AFTER[script](connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 

@@ -16,6 +16,11 @@ from ontology.records import Deal, Party
 Days = Mapping[str, str]
 Pair = tuple[str, str]
 Told = tuple[Deal, Traits]
+Mark = tuple[str, str]
+About = tuple[str, str]
+"""A kind of deal and an entity."""
+Asked = Mapping[About, Collection[Mark]]
+"""Deals about some entities, only those that any chain of tellings ties to some marks; without marks all."""
 
 
 @dataclass
@@ -23,7 +28,7 @@ class Group:
     """Tellings of one deal, and who acts, in which rounds and in which documents."""
 
     told: list[Told] = field(default_factory=list)
-    marks: set[tuple[str, str]] = field(default_factory=set)
+    marks: set[Mark] = field(default_factory=set)
 
     def add(self, deal: Deal, known: Traits) -> None:
         """Take in a telling."""
@@ -31,9 +36,7 @@ class Group:
         self.marks |= marks(known)
 
     def takes(self, new: Traits) -> bool:
-        """Whether a telling belongs here: tied and near to some, apart from none."""
-        if self.marks.isdisjoint(marks(new)):
-            return False
+        """Whether a telling that shares a mark belongs here: tied and near to some, apart from none."""
         known = [each for _, each in self.told]
         return any(tied(each, new) and near(each, new) for each in known) and not any(apart(e, new) for e in known)
 
@@ -45,53 +48,78 @@ class Group:
         return any(same_round(each, new) for each in known), len(actors & new.actors), -days
 
 
-def marks(known: Traits) -> set[tuple[str, str]]:
-    """What two tellings must share to be tied: an actor, a round or a document."""
-    documents = {("document", document) for document, _, _ in known.places}
-    rounds = {("round", known.round)} if known.round else set[tuple[str, str]]()
-    return {("actor", actor) for actor in known.actors} | rounds | documents
+def marks(known: Traits) -> set[Mark]:
+    """What two tellings must share to be tied, or to have ids alike: an actor, a round, of investments a document."""
+    found = {("actor", actor) for actor in known.actors or ("",)}
+    if known.round:
+        found.add(("round", known.round))
+    if known.kind == "investment":
+        found |= {("document", document) for document, _, _ in known.places}
+    return found
+
+
+def marks_of(deal: Deal) -> set[Mark]:
+    """The marks of a telling, whoever of its parties is seen to act in the end."""
+    return marks(traits(deal, "")) | {("actor", party.entity) for party in deal.parties}
 
 
 def resolve(
     tellings: Iterable[Deal],
     days: Days,
     keep: Callable[[Deal], bool] = is_deal,
-    about: Collection[str] | None = None,
+    about: Asked | None = None,
 ) -> list[Deal]:
     """The deals that tellings tell, sorted by id, without names; each telling comes from one document.
 
     `days` are the dates of the documents. Tellings with an id are deals already; what edges alone tell must be worth
-    to `keep`. With `about`, only deals about one of these entities. What comes out depends on the set of
+    to `keep`. With `about`, only those. What comes out depends on the set of
     tellings alone.
     """
-    found: list[Deal] = []
+    united = (unite(key, group, days, keep) for key, group in gather(tellings, days, about))
+    return sorted((deal for deal in united if deal), key=lambda deal: deal.id)
+
+
+def gather(tellings: Iterable[Deal], days: Days, about: Asked | None = None) -> Iterator[tuple[str, list[Deal]]]:
+    """Yield the tellings of each deal with its id."""
     for block in blocks(list(tellings), days, about):
         taken: set[str] = set()
-        groups = sorted(([deal for deal, _ in group.told] for group in grouped(block)), key=lambda g: first(g, days))
-        for group in groups:
-            key = deal_id(min(group, key=lambda one: place(one, days)), days, taken)
+        groups = ((min(group.told, key=lambda one: place(one[0], days)), group.told) for group in grouped(block))
+        for first, told in sorted(groups, key=lambda group: place(group[0][0], days)):
+            key = deal_id(*first, days, taken)
             taken.add(key)
-            deal = fold(group, days)
-            if keep(deal) or any(one.id for one in group):
-                found.append(deal.model_copy(update={"id": key}))
-    return sorted(found, key=lambda deal: deal.id)
+            yield key, [deal for deal, _ in told]
 
 
-def first(group: Sequence[Deal], days: Days) -> tuple[str, str, int, tuple[str, ...]]:
-    """Where a deal is first told."""
-    return min(place(one, days) for one in group)
+def unite(key: str, group: Sequence[Deal], days: Days, keep: Callable[[Deal], bool]) -> Deal | None:
+    """The tellings of a deal as one; None where edges alone tell it and it is not worth to `keep`."""
+    deal = fold(group, days)
+    return deal.model_copy(update={"id": key}) if keep(deal) or any(one.id for one in group) else None
 
 
-def blocks(tellings: Sequence[Deal], days: Days, about: Collection[str] | None) -> Iterator[list[Told]]:
+def blocks(tellings: Sequence[Deal], days: Days, about: Asked | None) -> Iterator[list[Told]]:
     """Yield the tellings of each kind about the same, those that state most first."""
     found: dict[tuple[str, tuple[str, ...]], list[Told]] = defaultdict(list)
     directed = directions(tellings)
     for deal in (oriented(deal, directed) for deal in tellings):
         key = deal.type, subjects(deal)
-        if about is None or not set(key[1]).isdisjoint(about):
+        if about is None or any((deal.type, end) in about for end in key[1]):
             found[key].append((deal, traits(deal, days.get(deal.evidence[0].document, ""))))
-    for _, block in sorted(found.items()):
+    for (kind, ends), block in sorted(found.items()):
+        if about:
+            block = connected(block, {mark for end in ends for mark in about.get((kind, end), ())})
         yield sorted(block, key=lambda told: (rank(told[1]), place(told[0], days)))
+
+
+def connected(block: list[Told], asked: set[Mark]) -> list[Told]:
+    """The tellings of a block that any chain of marks ties to those asked for; without any all."""
+    if not asked:
+        return block
+    reached, found, left = asked, list[Told](), [(told, marks(told[1])) for told in block]
+    while near := [(told, its) for told, its in left if not reached.isdisjoint(its)]:
+        left = [(told, its) for told, its in left if reached.isdisjoint(its)]
+        found += [told for told, _ in near]
+        reached = reached.union(*(its for _, its in near))
+    return found
 
 
 def rank(known: Traits) -> int:
@@ -127,7 +155,8 @@ def grouped(block: Sequence[Told]) -> list[Group]:
     """The groups of a block; a vague telling that would fit several deals joins none of them."""
     groups: list[Group] = []
     for deal, known in block:
-        fitting = [group for group in groups if group.takes(known)]
+        its = marks(known)
+        fitting = [group for group in groups if not group.marks.isdisjoint(its) and group.takes(known)]
         if not fitting or (known.is_vague and len(fitting) > 1):
             groups.append(Group())
             groups[-1].add(deal, known)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 
 from ontology.deals.tellings import PARTY
-from ontology.deals.traits import traits
+from ontology.deals.traits import Traits
 from ontology.records import Deal
 
 HOW = {
@@ -78,13 +78,12 @@ def together(role: str, members: list[str]) -> str:
     return members[0] if len(members) == 1 else f"{members[0]}等"
 
 
-def deal_id(telling: Deal, days: Mapping[str, str], taken: set[str]) -> str:
+def deal_id(telling: Deal, known: Traits, days: Mapping[str, str], taken: set[str]) -> str:
     """An id that can be read: what it is about, its kind, its round or the other party, and where that is `taken` when.
 
     It is made from the telling that comes first, so that later documents leave it as it is.
     """
     document = telling.evidence[0].document
-    known = traits(telling, days.get(document, ""))
     other = known.round or min(known.actors - set(known.about), default="")
     base = ":".join(filter(None, ("deal", "+".join(known.about), known.kind, other)))
     when = telling.qualifiers.get("date") or days.get(document) or document

@@ -28,13 +28,16 @@ def kind_of(fact: Fact) -> str:
 def telling(fact: Fact, shared: Mapping[str, str]) -> Deal:
     """A fact as a deal of its own; `shared` holds terms that belong to several pairs together.
 
+    Those who invest together are one deal and have its total; elsewhere each pair is a deal of its own, without it.
+
     Raises KeyError for a fact of no deal.
     """
     roles = load_ontology().relations[fact.predicate].roles or BOTH_ALIKE
     kind = kind_of(fact)
     lead = {"lead": "true"} if fact.qualifiers.get("lead") else {}
     actor = Party(role=roles.subject, entity=fact.subject, qualifiers=lead)
-    claims = tuple(claims_in(fact, status_of(fact, kind), shared, roles.subject != roles.object))
+    total = shared if kind == "investment" else {}
+    claims = tuple(claims_in(fact, status_of(fact, kind), total, roles.subject != roles.object))
     return Deal(
         id="",
         type=kind,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from ontology.deals.tellings import actors, subjects
 from ontology.records import Deal
@@ -108,6 +109,7 @@ def money(terms: Mapping[str, str]) -> tuple[Decimal, Decimal] | None:
     return bounds.get(terms.get("amount_op", "="), (amount, amount))
 
 
+@lru_cache(4096)
 def span(text: str) -> Span | None:
     """The days a date may mean; None for what is no date."""
     try:

@@ -128,6 +128,18 @@ def test_edges_alone_are_a_deal_only_where_they_say_more_than_one_edge(fill: Fil
     assert [deal.name for deal in fill(document("one"), document("four")).deals()] == ["云厂投资智科技"]
 
 
+def test_the_log_follows_talks_when_it_turns_out_who_acts(fill: Fill) -> None:
+    talk: Line = ("云厂", "NEGOTIATING_WITH", "智科技", {"kind": "investment", "round": "B轮"})
+    others: Line = ("红投", "investment", "智科技", {"round": "B轮"})
+    ledger = fill(tell("2025-12-01", "", talk, id="talk"), tell("2025-12-01", "", deals=[others], id="others"))
+    for key, line in (("one way", PLAN), ("the other", BACK)):
+        ledger.record(tell("2025-12-02", "", line, id=key), "rules 1", "2025-12-24")
+        check_views(ledger)
+    for key in ("one way", "the other"):
+        ledger.retract(key, "2025-12-24")
+        check_views(ledger)
+
+
 WEEK = """青梧证券
 
 2025年12月17日

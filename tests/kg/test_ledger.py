@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shown import FULL, firm, show
 from toy import say
 
 from kg.export import jsonl
-from kg.ledger import Ledger, store
+from kg.ledger import Ledger, claims, fold, store
+from kg.ledger.restate import restated
 from kg.present import quotes
 from kg.rows import edges, nodes
 from ontology.errors import StoreError
@@ -163,6 +165,83 @@ def test_migrations_run_on_open(ledger: Ledger, monkeypatch: pytest.MonkeyPatch)
         assert migrated.select("SELECT count(*) FROM later") == [(0,)]
         assert store.pragma(migrated.connection, "user_version") == len(store.MIGRATIONS)
         assert len(list(migrated.facts())) == 1
+
+
+def as_before(kind: str, key: str, subject: str | None, *rest: str | None) -> tuple[str | None, ...]:
+    """The row of a claim before deals and figures had columns of their own."""
+    predicate, object_, body = rest
+    if kind == "fact":
+        return kind, key, subject, predicate, object_, body
+    return kind, key, subject if kind == "metric" else None, None, None, body
+
+
+def old_store(path: Path, *told: Extraction) -> None:
+    """A store as the first version wrote it."""
+    with sqlite3.connect(path) as connection:
+        connection.executescript(store.FIRST_VERSION)
+        connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        for extraction in told:
+            document = extraction.document
+            head = (document.id, "", document.title, "", document.date, "", document.content_hash, "rules 1")
+            connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '')", (*head, document.text)
+            )
+            rows = [as_before(*row[:6]) for row in restated(extraction, {})]
+            connection.executemany(f"INSERT INTO claims VALUES ('{document.id}', ?, ?, ?, ?, ?, ?)", rows)
+            names = [(document.id, fold(name), e.id) for e in extraction.entities for name in (e.name, *e.aliases)]
+            connection.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
+            called = [(document.id, m.entity, m.start, m.end, m.text) for m in extraction.mentions]
+            connection.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?)", called)
+
+
+def test_store_of_the_first_version_is_resolved_when_it_is_opened(tmp_path: Path) -> None:
+    introduced, bare, customer = firm(FULL, "星河微", FULL), firm("星河微"), firm("月湖汽车")
+    deals = (
+        [(customer, "INVESTED_IN", bare, {"round": "A轮"})],
+        [(firm("红投"), "INVESTED_IN", introduced, {"round": "A轮"})],
+    )
+    told = [
+        show("x", introduced, figure="7", told=deals[1]),
+        show("y", edges=[(bare, "SUPPLIES", customer)], told=deals[0]),
+        FIRST,
+        THIRD,
+    ]
+    old_store(tmp_path / "old.db", *told)
+    with sqlite3.connect(tmp_path / "old.db") as connection:
+        logged = ("deal", "deal:0123", None, claims.body(told[0].deals[0]))
+        connection.execute("INSERT INTO events VALUES (1, '2025-12-01', 'x', ?, ?, ?, ?)", logged)
+    with Ledger(tmp_path / "old.db") as old, Ledger(tmp_path / "new.db", create=True) as new:
+        for extraction in told:
+            new.record(extraction, "rules 1")
+        assert export(old) == export(new)
+        assert old.names() == new.names()
+        assert old.deals() == new.deals()
+        [deal] = [deal for deal in old.deals() if len(deal.parties) == 3]
+        assert old.deals("月湖汽车") == [deal]
+        assert [metric.value for metric in old.metrics(FULL, "营业收入", "2024")] == ["7"]
+        standing = {state.id for state in (*old.facts(), *old.deals())}
+        assert {change.id for change in old.changes()} == standing
+        assert [change.what for change in old.history("deal:0123")] == ["new", "gone"]
+        assert old.changes(since="2025-12-02") == []
+        assert store.pragma(old.connection, "user_version") == len(store.MIGRATIONS)
+        assert {fact.subject for fact in old.facts_where(predicate="SUPPLIES")} == {FULL, "丙"}
+        assert old.record(told[0], "rules 1").outcome == "unchanged"
+        old.retract("x")
+        assert old.named("星河微") == ["星河微"]
+
+
+def test_migration_that_fails_leaves_the_old_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_store(tmp_path / "old.db", FIRST)
+    before = sqlite3.connect(tmp_path / "old.db").execute("SELECT name, sql FROM sqlite_master").fetchall()
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("kg.ledger.claims.insert_claims", fail)
+    with pytest.raises(RuntimeError):
+        Ledger(tmp_path / "old.db")
+    assert sqlite3.connect(tmp_path / "old.db").execute("SELECT name, sql FROM sqlite_master").fetchall() == before
 
 
 @pytest.mark.parametrize("create", [True, False])

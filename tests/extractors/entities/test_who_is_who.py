@@ -56,3 +56,25 @@ def test_mentions_point_at_their_text(read_text: Read) -> None:
 def test_guarded_name_needs_something_beside_it(read_text: Read) -> None:
     assert "浪潮" not in ids(read_text("消费升级的浪潮席卷全国。"))
     assert "浪潮" in ids(read_text("“浪潮”宣布推出服务器。"))
+
+
+def test_shipbuilder_is_neither_the_carmaker_nor_its_own_parent(read_text: Read) -> None:
+    found = ids(
+        read_text("韩国现代重工与现代重工业签约，韩国现代与HD现代、HD韩国造船出席，Hyundai Heavy Industries获订单。")
+    )
+    assert found["韩国现代重工"] == found["现代重工业"] == found["Hyundai Heavy Industries"] == "329180.KS"
+    assert (found["韩国现代"], found["HD现代"], found["HD韩国造船"]) == ("005380.KS", "267250.KS", "009540.KS")
+
+
+def test_introduced_firm_keeps_the_full_name_as_its_id(read_text: Read) -> None:
+    found = ids(read_text("上海砚能光电科技有限公司（以下简称“上海砚能”）获投资。"))
+    assert found["上海砚能"] == "上海砚能光电科技有限公司"
+
+
+def test_code_of_another_listed_firm_moves_nobody(read_text: Read) -> None:
+    assert ids(read_text("传音控股（688038.SH）公告称中标。"))["传音控股"] == "688036.SH"
+    assert ids(read_text("吉利（00175.HK）发布销量。"))["吉利"] != "00175.HK"
+
+
+def test_second_listing_leads_to_the_first(read_text: Read) -> None:
+    assert ids(read_text("中信证券（06030.HK）发布公告。"))["中信证券"] == "600030.SH"
