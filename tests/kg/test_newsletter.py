@@ -68,6 +68,16 @@ def test_a_letter_reads_as_markdown_and_shows_marks_as_they_are(graph: Knowledge
     assert text.index("## New relations") < text.index("## Amounts changed") < text.index("## Gone")
 
 
+def test_an_edge_is_left_out_where_its_deal_tells_the_same(store: Path) -> None:
+    with Ledger(store, create=True) as ledger:
+        for now, status in (("2025-12-17", "planned"), ("2025-12-24", "completed")):
+            said = say("one", f"deal investment 甲 乙 status={status}", f"甲 PARTNERS_WITH 乙 status={status}")
+            deal = said.deals[0].model_copy(update={"facts": (said.facts[0].id,)})
+            ledger.record(said.model_copy(update={"deals": (deal,)}), "rules 1", now)
+    letter = KnowledgeGraph(store).newsletter("2025-12-24")
+    assert [news.id.partition(":")[0] for news in letter.status] == ["deal"]
+
+
 def test_nothing_new_is_no_letter(graph: KnowledgeGraph) -> None:
     assert list(markdown(graph.newsletter("2026"))) == []
 
