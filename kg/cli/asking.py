@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import STORE, AsOf, Json, Store, graph_of
+from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table, short
+from kg.cli.past import AsOf, graph_of
 from kg.questions import Question, load_questions, question_named
 from ontology.errors import YanbaoError
 

@@ -11,8 +11,9 @@ import typer
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
 from kg.cli.dealing import parties_in_words, tell, tell_claims
 from kg.cli.letter import markdown
-from kg.cli.options import STORE, AsOf, Json, Store, graph_of
+from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table, short
+from kg.cli.past import AsOf, graph_of
 from kg.graph import KnowledgeGraph
 from kg.wording import number_in_words, qualifiers_in_words
 from ontology.schema import load_ontology

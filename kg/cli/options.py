@@ -7,18 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kg.graph import KnowledgeGraph
-
 Paths = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for JSON Lines on standard input.")]
 Store = Annotated[Path, typer.Option("--store", envvar="KG_STORE", help="The file that holds the graph.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes that read in parallel.")]
 Now = Annotated[str | None, typer.Option("--now", help="The moment to note (ISO 8601) instead of the clock's.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="A date (ISO 8601): only what documents up to then say.")]
 STORE = Path("kg.db")
-
-
-def graph_of(store: Path, as_of: str | None) -> KnowledgeGraph:
-    """The graph of a store, as it stands or as of a date."""
-    graph = KnowledgeGraph(store)
-    return graph.as_of(as_of) if as_of else graph
