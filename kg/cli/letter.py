@@ -15,7 +15,7 @@ HEADINGS = {
     "amounts": "Amounts changed",
     "conflicts": "Sources differ",
     "terms": "Other terms",
-    "supported": "Said by further documents",
+    "supported": "Said by other documents",
     "gone": "Gone",
 }
 MARKS = re.compile(r"([\\`*_\[\]<>])")
