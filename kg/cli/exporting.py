@@ -21,11 +21,20 @@ class Format(str, Enum):
     jsonl = "jsonl"
     csv = "csv"
     graphml = "graphml"
+    html = "html"
+
+
+def drawn(ledger: Ledger) -> Iterator[str]:
+    """The page; NumPy is loaded for it alone."""
+    from kg.picture import page
+
+    return page(ledger)
 
 
 TEXTS: dict[Format, Callable[[Ledger], Iterator[str]]] = {
     Format.jsonl: formats.jsonl,
     Format.graphml: formats.graphml,
+    Format.html: drawn,
 }
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, for csv a folder.")]
 
@@ -36,13 +45,15 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    format: Annotated[Format, typer.Option("--format", help="JSON Lines, CSV or GraphML.")] = Format.jsonl,
+    format: Annotated[
+        Format, typer.Option("--format", help="JSON Lines, CSV, GraphML or a page to look at.")
+    ] = Format.jsonl,
     output: Output = None,
     store: Store = STORE,
 ) -> None:
     """Write the whole graph: on standard output, or into a file; csv into a folder.
 
-    Example: kg export --format csv -o tables
+    Example: kg export --format html -o graph.html
     """
     if format is Format.csv and output is None:
         raise typer.BadParameter("csv is two files; name a folder with -o")

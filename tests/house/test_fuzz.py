@@ -9,7 +9,7 @@ import fuzz
 import hostile
 import pytest
 
-COUNT = 400
+COUNT = 300
 
 
 def test_hostile_inputs_end_in_one_line_or_in_data(tmp_path: Path) -> None:
