@@ -22,7 +22,7 @@ from extractors.entities.gazetteer import load_gazetteer
 from extractors.entities.recognise import Passage, recognise
 from extractors.entities.registry import Registry
 from extractors.language.normalise import normalise
-from extractors.language.words import Words, dictionary
+from extractors.language.words import Words, words_of
 from extractors.read.layout import Block, lay_out
 from extractors.relations.rules import load_rules
 from extractors.results import collect, mentions_of, read_all
@@ -52,13 +52,8 @@ class WordTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Words of a text; their `idx` are offsets of code points."""
-        words = cut(text)
+        words = words_of(text)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
-
-
-def cut(text: str) -> list[str]:
-    """The words of a text, every character kept."""
-    return dictionary().lcut(text) if text else []
 
 
 @Language.factory("yanbao_entities", default_config={"lists": []}, assigns=["doc.ents", "doc._.yanbao_mentions"])
@@ -105,7 +100,7 @@ def create_relations(nlp: Language, name: str, rules: list[str]) -> Callable[[Do
 
 def word_starts(text: str) -> list[int]:
     """Where words begin, whatever tokens a pipeline makes of the text."""
-    return [0, *accumulate(map(len, cut(text)))][:-1]
+    return [0, *accumulate(map(len, words_of(text)))][:-1]
 
 
 def _passage(text: str, block: Block, starts: list[int]) -> Passage:

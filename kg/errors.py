@@ -1,7 +1,8 @@
-"""Errors of look-ups, under the tree of `ontology.errors`.
+"""Errors of look-ups and of runs, under the tree of `ontology.errors`.
 
 YanbaoError
-└── LookupFailed      a name or id the ledger does not know, or knows more than once
+├── LookupFailed      a name or id the ledger does not know, or knows more than once
+└── RefreshStopped    a refresh finds far less than stood in the ledger
 """
 
 from __future__ import annotations
@@ -21,3 +22,7 @@ def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
     by_case = {key.casefold(): key for key in known}
     close = [by_case[key] for key in get_close_matches(name.casefold(), by_case, cutoff=0.5)]
     return f"did you mean {', '.join(close)}?" if close else otherwise
+
+
+class RefreshStopped(YanbaoError):
+    """A refresh finds far less than stood in the ledger; nothing was written."""

@@ -86,9 +86,9 @@ def write_csv(ledger: Ledger, folder: Path) -> None:
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
-    """Write one CSV file with a header."""
+    """Write one CSV file with a header; lines end as RFC 4180 has it, so that every kind of line end is quoted."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\r\n")
         writer.writeheader()
         writer.writerows(rows)
 

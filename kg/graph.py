@@ -9,12 +9,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kg import judging, names, notebook, present
+from kg import judging, names, newsletter, notebook, present
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation, Revision
 from kg.deals import present_deals
 from kg.errors import LookupFailed, suggestion
 from kg.ledger import Contradiction, Judgement, Ledger, fold
+from kg.ledger.past import as_of, is_date
+from kg.ledger.writer import only_writer
+from kg.newsletter import Newsletter
 from kg.reports import BuildReport
+from ontology.errors import StoreError
 from ontology.schema import DEAL_KINDS, load_ontology
 from ontology.validate import STATUSES
 
@@ -36,6 +40,7 @@ class KnowledgeGraph:
     def __init__(self, store: str | PathLike[str] = "kg.db") -> None:
         self.store = Path(store)
         self._ledger: Ledger | None = None
+        self._day = ""
 
     def __enter__(self) -> KnowledgeGraph:
         return self
@@ -66,7 +71,7 @@ class KnowledgeGraph:
         """Read files, folders or globs into the graph; `progress` is called with the id of each document read."""
         from kg import pipeline  # loads the language models, which look-ups do without
 
-        return pipeline.build(self._open(create=True), texts(paths), now or moment(), jobs, progress)
+        return pipeline.build(self._writable(create=True), texts(paths), now or moment(), jobs, progress)
 
     def refresh(
         self,
@@ -75,28 +80,35 @@ class KnowledgeGraph:
         jobs: int = 1,
         now: str | None = None,
         accept: bool = False,
+        limits: str | PathLike[str] | None = None,
     ) -> BuildReport:
         """Build, and retract what vanished from `paths` or else from the folders built from before.
 
-        Raises YanbaoError when more than half of the documents have vanished, unless `accept` is given.
+        Raises RefreshStopped, with nothing written, when far less is found than stood there, unless `accept` is given;
+        `limits` is a YAML file instead of the `kg-limits.yml` beside the documents.
         """
-        from kg import pipeline  # loads the language models, which look-ups do without
+        from kg import pipeline  # loads the readers, which look-ups do without
 
-        return pipeline.refresh(self._open(bool(paths)), texts(paths), now or moment(), jobs, progress, accept)
+        ledger, given = self._writable(create=bool(paths)), Path(limits) if limits else None
+        return pipeline.refresh(ledger, texts(paths), now or moment(), jobs, progress, accept, given)
 
     def retract(self, *documents: str, now: str | None = None) -> int:
         """Take back all that these documents say and return how many edges went; unknown ids raise LookupFailed."""
+        ledger = self._writable()
         for document in documents:
-            if not self.ledger.origin(document) and self.ledger.document(document) is None:
-                known = [source.id for source in self.ledger.sources()]
+            if not ledger.origin(document) and ledger.document(document) is None:
+                known = [source.id for source in ledger.sources()]
                 remedy = suggestion(document, known, "see `kg export` for the ids")
                 raise LookupFailed(f"no document {document!r}", str(self.store), remedy)
-        changes = [change for key in documents for change in self.ledger.retract(key, now or moment())]
+        with only_writer(self.store):
+            changes = [change for key in documents for change in ledger.retract(key, now or moment())]
         return sum(change.what == "gone" for change in changes)
 
     def merge(self, a: str, b: str, *, why: str, by: str = "", now: str | None = None) -> Judgement:
         """Judge that two entities are one; raises YanbaoError where they are, or have been told apart."""
-        return judging.merge(self.ledger, a, b, why, by, now or moment())
+        ledger = self._writable()
+        with only_writer(self.store):
+            return judging.merge(ledger, a, b, why, by, now or moment())
 
     def split(
         self,
@@ -112,13 +124,17 @@ class KnowledgeGraph:
 
         Raises YanbaoError where they are two already, or nothing tells them apart but the documents.
         """
-        if b is None:
-            return judging.set_aside(self.ledger, a, list(documents), why, by, now or moment())
-        return judging.split(self.ledger, a, b, why, by, now or moment())
+        ledger = self._writable()
+        with only_writer(self.store):
+            if b is None:
+                return judging.set_aside(ledger, a, list(documents), why, by, now or moment())
+            return judging.split(ledger, a, b, why, by, now or moment())
 
     def undo(self, judgement: str, now: str | None = None) -> Judgement:
         """Take back a judgement, named by its id or the beginning of it."""
-        return judging.undo(self.ledger, judgement, now or moment())
+        ledger = self._writable()
+        with only_writer(self.store):
+            return judging.undo(ledger, judgement, now or moment())
 
     def judgements(self) -> list[Judgement]:
         """All judgements in force, sorted by id."""
@@ -213,9 +229,24 @@ class KnowledgeGraph:
         """The words that carry a fact, deal or metric, named by its id or the beginning of it."""
         return present.quotes(self.ledger, *self.complete(id))
 
+    def as_of(self, date: str) -> KnowledgeGraph:
+        """The graph as the documents up to a date (ISO 8601, as exact as wished) tell it; it can only be asked.
+
+        Documents without a date are left out. Raises LookupFailed for what is no date.
+        """
+        if not is_date(date):
+            raise LookupFailed(f"no date {date!r}", remedy="write 2025, 2025-12 or 2025-12-24")
+        graph = KnowledgeGraph(self.store)
+        graph._day = date
+        return graph
+
     def changes(self, since: str = "") -> list[Difference]:
         """What was recorded at or after `since` (ISO 8601): one line for each edge or deal, summed up."""
         return present.differences(self.ledger, self.ledger.changes(since))
+
+    def newsletter(self, since: str = "") -> Newsletter:
+        """The same as news: new deals and relations, what moved on, amounts that changed, disputes, what is gone."""
+        return newsletter.newsletter(self.ledger, since)
 
     def history(self, id: str) -> list[Difference]:
         """Every recorded change of one edge or deal, oldest first; those that are gone have one too."""
@@ -255,8 +286,15 @@ class KnowledgeGraph:
 
     def _open(self, create: bool) -> Ledger:
         if self._ledger is None:
-            self._ledger = Ledger(self.store, create)
+            self._ledger = Ledger(self.store, create and not self._day)
+            if self._day:
+                as_of(self._ledger.connection, self._day)
         return self._ledger
+
+    def _writable(self, create: bool = False) -> Ledger:
+        if self._day:
+            raise StoreError(f"a graph as of {self._day} is read-only", str(self.store), "write to it without a date")
+        return self._open(create)
 
 
 def check_choice(name: str, value: str | None, known: Collection[str]) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import jieba
 
 from extractors import extract
-from kg.pipeline import read_all
+from kg.inputs import read_all
 from ontology.errors import InputError
 from ontology.records import Document
 

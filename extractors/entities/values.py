@@ -121,9 +121,13 @@ class Value:
     parts: dict[str, str] = field(hash=False)
 
 
+_NO_NUMBER = re.compile(r"\d{30,}|[\d.,]{300,}")
+"""A row of digits that is no figure; a pattern takes the square of its length."""
+
+
 def find_values(text: str) -> Iterator[Value]:
     """Yield the figures of normalised text from left to right."""
-    for match in _PATTERN.finditer(text):
+    for match in _PATTERN.finditer(_NO_NUMBER.sub(lambda row: "#" * len(row.group()), text)):
         kind = str(next(name for name in _READERS if match.group(name)))
         parts = _READERS[kind](match.groupdict())
         if parts:

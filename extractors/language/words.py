@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 import jieba
 
 from extractors.language.normalise import Flow
+
+LONG_ROW = re.compile("[\u4e00-\u9fff]{1000}")
 
 
 @functools.cache
@@ -18,6 +21,20 @@ def dictionary() -> jieba.Tokenizer:
     jieba.setLogLevel(60)
     tokenizer.initialize()
     return tokenizer
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, which add up to it.
+
+    jieba takes the square of the length of a row of characters without a mark; rows longer than any text has are cut.
+    """
+    words: list[str] = []
+    start = 0
+    for row in LONG_ROW.finditer(text):
+        words += dictionary().lcut(text[start : row.end()])
+        start = row.end()
+    words += dictionary().lcut(text[start:])
+    return words
 
 
 def is_word(text: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, BinaryIO
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from extractors.read.decode import decode
 from extractors.read.front_page import find_date, find_publisher, parse_date
@@ -14,8 +15,19 @@ from ontology.errors import InputError
 from ontology.records import Document
 
 EXAMPLE = 'write {"id": "…", "text": "…"}'
-Optional = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
-Filled = Annotated[str, Field(pattern=r"\S")]
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """The text; raises ValueError for half a surrogate pair, which JSON can write and no text can hold."""
+    if HALF_CHARACTER.search(text):
+        raise ValueError("half a surrogate pair; cut the text between characters")
+    return text
+
+
+Text = Annotated[str, AfterValidator(whole)]
+Optional = Annotated[Text, BeforeValidator(lambda value: "" if value is None else value)]
+Filled = Annotated[Text, Field(pattern=r"\S")]
 
 
 class Line(BaseModel):

@@ -10,7 +10,7 @@ import typer
 from kg.cli.language import tr
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table, short
-from kg.graph import KnowledgeGraph
+from kg.cli.past import AsOf, graph_of
 from kg.questions import Question, load_questions, question_named
 from ontology.errors import YanbaoError
 
@@ -25,6 +25,7 @@ def ask(
     parameters: Annotated[list[str] | None, typer.Argument(help="What it asks about, as key=value.")] = None,
     store: Store = STORE,
     json: Json = False,
+    as_of: AsOf = None,
 ) -> None:
     """Answer a ready question, or list them all.
 
@@ -34,7 +35,7 @@ def ask(
         list_all(json)
         return
     asked, given = question_named(question), dict(map(pair, parameters or []))
-    with KnowledgeGraph(store) as graph:
+    with graph_of(store, as_of) as graph:
         found = graph.ask(question, **given)
     if json:
         say_json(found)

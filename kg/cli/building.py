@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -36,8 +37,11 @@ def refresh(
     ] = None,
     store: Store = STORE,
     accept: Annotated[
-        bool, typer.Option("--accept", help="Also when more than half of the documents vanished.")
+        bool, typer.Option("--accept", help="Also when far less is found than stood in the graph.")
     ] = False,
+    limits: Annotated[
+        Path | None, typer.Option("--limits", help="What counts as far less, instead of kg-limits.yml in the folder.")
+    ] = None,
     jobs: Jobs = 1,
     json: Json = False,
     now: Now = None,
@@ -47,7 +51,7 @@ def refresh(
     Example: kg refresh reports/
     """
     with KnowledgeGraph(store) as graph, progress() as tick:
-        report = graph.refresh(paths or (), tick, jobs, now, accept)
+        report = graph.refresh(paths or (), tick, jobs, now, accept, limits)
     tell(report, json)
 
 

@@ -48,9 +48,9 @@ def check(
 
 def check_files(paths: list[str], jobs: int) -> tuple[Checked, list[str]]:
     """Read and test files; what could not be read is said as errors."""
-    from kg import checks, pipeline  # loads the language models, see `kg extract`
+    from kg import checks, inputs, pipeline  # loads the language models, see `kg extract`
 
-    documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
+    documents, errors = sort_out(item for _, item in inputs.read_all(paths))
     extractions = list(keep(tracked(pipeline.extract_all(documents, jobs), len(documents)), errors))
     names = {entity.id: entity.name for extraction in extractions for entity in extraction.entities}
     checked = checks.check(((extraction.document, extraction.metrics) for extraction in extractions), names)

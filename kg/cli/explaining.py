@@ -44,9 +44,9 @@ def explain(
     Example: kg explain report.md --trigger 投资
     """
     from extractors.relations.explain import explain as read  # loads the language models, see `kg extract`
-    from kg import pipeline
+    from kg import inputs, pipeline
 
-    documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
+    documents, errors = sort_out(item for _, item in inputs.read_all(paths))
     reading = partial(read, rules=tuple(rules or ()), lists=tuple(gazetteers or ()))
     found = list(keep(tracked(pipeline.work_all(reading, documents, jobs), len(documents)), errors))
     unread, refused = by_trigger(found, trigger), by_reason(found, reason)

@@ -47,9 +47,9 @@ def extract(
 
     Example: kg extract report.md --format table
     """
-    from kg import pipeline  # loads the language models, which other commands do without
+    from kg import inputs, pipeline  # loads the language models, which other commands do without
 
-    documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
+    documents, errors = sort_out(item for _, item in inputs.read_all(paths))
     results = pipeline.extract_all(documents, jobs, tuple(rules or ()), tuple(gazetteers or ()))
     as_lines = json or format is Format.jsonl
     extractions = keep(tracked(results, len(documents), streams=as_lines), errors)

@@ -11,8 +11,10 @@ import typer
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
 from kg.cli.dealing import parties_in_words, tell, tell_claims
 from kg.cli.language import tr
+from kg.cli.letter import markdown
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table, short
+from kg.cli.past import AsOf, graph_of
 from kg.graph import KnowledgeGraph
 from kg.wording import number_in_words, qualifiers_in_words
 from ontology.schema import load_ontology
@@ -22,7 +24,6 @@ Id = Annotated[str, typer.Argument(help="The id of a fact, deal or figure, or it
 RELATION = ("", "relation", "", "with", "status", "terms", "id")
 DEAL = ("deal", "kind", "status", "parties", "terms", "id")
 FIGURE = ("figure", "period", "value", "as of", "id")
-HEADINGS = {"new": "New", "changed": "Changed", "supported": "Said by other documents", "gone": "Gone"}
 
 
 def register(app: typer.Typer) -> None:
@@ -31,15 +32,15 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def show(name: Name, store: Store = STORE, json: Json = False) -> None:
+def show(name: Name, store: Store = STORE, json: Json = False, as_of: AsOf = None) -> None:
     """Print an entity: its names and codes, every relation from and to it, its deals and figures; or a deal by its id.
 
     Example: kg show 摩尔线程
     """
     if name.startswith("deal:"):
-        show_deal(name, store, json)
+        show_deal(name, store, json, as_of)
         return
-    with KnowledgeGraph(store) as graph:
+    with graph_of(store, as_of) as graph:
         entity = graph.entity(name)
         found = [*graph.relations(subject=entity.id), *graph.relations(object=entity.id)]
         others = graph.namesakes(entity.id)
@@ -56,9 +57,9 @@ def show(name: Name, store: Store = STORE, json: Json = False) -> None:
     say_rows(FIGURE, "figures", map(figure_cells, figures))
 
 
-def show_deal(id: str, store: Path, json: bool) -> None:
+def show_deal(id: str, store: Path, json: bool, as_of: str | None) -> None:
     """Print a deal with every claim."""
-    with KnowledgeGraph(store) as graph:
+    with graph_of(store, as_of) as graph:
         deal = graph.deal(id)
     if json:
         say_json({"deal": deal})
@@ -113,12 +114,12 @@ def is_symmetric(relation: Relation) -> bool:
     return load_ontology().relations[relation.predicate].symmetric
 
 
-def path(start: Name, goal: Name, store: Store = STORE, json: Json = False) -> None:
+def path(start: Name, goal: Name, store: Store = STORE, json: Json = False, as_of: AsOf = None) -> None:
     """Print the fewest relations that tie two entities.
 
     Example: kg path 亚马逊 英伟达
     """
-    with KnowledgeGraph(store) as graph:
+    with graph_of(store, as_of) as graph:
         first, way = graph.entity(start), graph.path(start, goal)
     if json:
         say_json(way)
@@ -189,24 +190,17 @@ def changes(
     store: Store = STORE,
     json: Json = False,
 ) -> None:
-    """Print what was recorded since a date, as Markdown.
+    """Print what was recorded since a date as a newsletter in Markdown, or as JSON.
 
     Example: kg changes --since 2025-12-17
     """
     with KnowledgeGraph(store) as graph:
-        differences = graph.changes(since)
+        letter = graph.newsletter(since)
     if json:
-        say_json(differences)
+        say_json(letter)
         return
-    for what, heading in HEADINGS.items():
-        lines = sorted(f"- {in_words(difference)}  `{short(difference.id)}`" for difference in of(what, differences))
-        if lines:
-            say("\n".join((f"## {tr(heading)} ({len(lines)})", "", *lines, "")))
-
-
-def of(what: str, differences: Sequence[Difference]) -> list[Difference]:
-    """The differences of one sort."""
-    return [difference for difference in differences if difference.what == what]
+    for line in markdown(letter):
+        say(line)
 
 
 def in_words(difference: Difference) -> str:

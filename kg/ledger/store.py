@@ -70,7 +70,13 @@ ALTER TABLE claims ADD COLUMN said TEXT;
 ALTER TABLE mentions ADD COLUMN said TEXT;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY)
+FILES = """
+CREATE TABLE files (
+  path TEXT PRIMARY KEY, digest TEXT NOT NULL, rules TEXT NOT NULL, documents TEXT NOT NULL, failures TEXT NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES)
 AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: resolve_anew}
 """What has to be done once a script has run."""
 

@@ -14,7 +14,7 @@ from toy import say
 from typer.testing import CliRunner
 
 from kg.cli.commands import app
-from kg.export import graphml, harmless, jsonl, write_csv
+from kg.export import graphml, harmless, jsonl, write_csv, write_table
 from kg.ledger import Ledger
 from kg.rows import edges, nodes
 
@@ -47,6 +47,13 @@ def test_hash_changes_with_the_content_and_only_then(fill: Fill) -> None:
 def test_jsonl_is_a_stream_in_order(fill: Fill) -> None:
     kinds = [json.loads(line)["kind"] for line in jsonl(fill(SAID))]
     assert kinds == ["document", *["entity"] * 3, *["mention"] * 4, "fact", "deal"]
+
+
+def test_csv_cells_keep_every_kind_of_line_end(tmp_path: Path) -> None:
+    rows = [{"a": "x\r=1", "b": "x\n=2"}, {"a": "x\r\n+3", "b": "x"}]
+    write_table(tmp_path / "a.csv", ["a", "b"], rows)
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.DictReader(file)) == rows
 
 
 def test_csv_cells_run_no_formula(fill: Fill, tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def test_byte_order_mark_empty_lines_and_gb18030_are_read() -> None:
         ('{"id": "x", "text": "文", "date": "2025-02-30"}', r"date: '2025-02-30' \(in.jsonl:2\); day is out of range"),
         ('{"id": "x", "text": "文", "date": "昨天"}', r"date: '昨天' \(in.jsonl:2\); date '昨天': write 2025"),
         ('{"id": "x", "text": "\\ud800"}', r"text: .*\(in.jsonl:2\)"),
+        ('{"id": "x", "text": "文", "title": "\\ud83d"}', r"title: .*\(in.jsonl:2\); half a surrogate pair"),
         ("[" * 100_000, r"JSON.*\(in.jsonl:2"),
         (b"\xff\xff\xff", r"neither UTF-8 nor GB18030.*\(in.jsonl:2\)"),
         ('{"id": "first", "text": "又"}', r"id 'first' again \(in.jsonl:2\); it stands in line 1"),
