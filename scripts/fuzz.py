@@ -21,10 +21,10 @@ from hostile import hostile
 import extractors
 from extractors.read import read
 from kg.cli.letter import markdown
-from kg.cli.output import CONTROL, printable
 from kg.export import graphml, jsonl, write_csv
 from kg.ledger import Ledger
 from kg.newsletter import newsletter
+from kg.wording import CONTROL, printable
 from ontology.errors import InputError, YanbaoError
 from ontology.records import Document, Extraction
 
