@@ -173,7 +173,17 @@ def controls(chance: Random) -> bytes:
 
 def line(chance: Random) -> str:
     """A line of JSON with values of any kind."""
-    values = (*(sentence(chance), soup(chance)) * 4, 1e308, None, [], {}, True, -1, "2025-12-24", "")
+    values: tuple[object, ...] = (
+        *(sentence(chance), soup(chance)) * 4,
+        1e308,
+        None,
+        [],
+        {},
+        True,
+        -1,
+        "2025-12-24",
+        "",
+    )
     keys = ("id", "text", "title", "date", "publisher", "url", "x")
     row = {key: chance.choice(values) for key in keys if chance.random() < 0.8}
     if chance.random() < 0.7:
