@@ -14,16 +14,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg import rows
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table
 from kg.ledger import Ledger
 from kg.neo4j import server
-from kg.neo4j.check import Difference, check
+from kg.neo4j.check import Difference
 from kg.neo4j.home import OwnServer, saved_servers
+from kg.neo4j.noted import View
 from kg.neo4j.releases import DEFAULT_VERSION
 from kg.neo4j.style import grass
-from kg.neo4j.sync import SyncReport, sync
+from kg.neo4j.sync import SyncReport
 from kg.questions.saved import write_saved
 from ontology.errors import YanbaoError
 from ontology.schema import load_ontology
@@ -107,8 +107,7 @@ def sync_view(
     Example: kg neo4j sync --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j, counted() as tick:
-        nodes, edges = rows.nodes(ledger), rows.edges(ledger)
-        report = sync(neo4j.driver, neo4j.database, nodes, edges, dry_run=dry_run, full=full, progress=tick)
+        report = View(ledger, neo4j.driver, neo4j.database).sync(dry_run, full, tick)
     if json:
         say_json(asdict(report) | {"uri": neo4j.uri, "database": neo4j.database, "written": report.written})
     else:
@@ -122,7 +121,7 @@ def check_view(store: Store = STORE, json: Json = False) -> None:
     Example: kg neo4j check --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j:
-        found = check(neo4j.driver, neo4j.database, rows.nodes(ledger), rows.edges(ledger))
+        found = View(ledger, neo4j.driver, neo4j.database).check()
     if json:
         say_json([asdict(difference) for difference in found])
     else:

@@ -36,6 +36,11 @@ class Tally:
         """All that changed."""
         return self.created + self.updated + self.deleted
 
+    @property
+    def standing(self) -> int:
+        """All that both sides hold afterwards."""
+        return self.created + self.updated + self.unchanged
+
 
 @dataclass
 class SyncReport:
