@@ -237,6 +237,14 @@ class Ledger:
         with store.explained(self.path):
             yield from claims.read_unions(self.connection, FACT, where, tuple(ends.values()))
 
+    def neighbours(self, entity: str) -> list[str]:
+        """The ids that edges tie to an entity, either direction, sorted."""
+        query = (
+            "SELECT object FROM claims WHERE subject = ?1 AND kind = 'fact'"
+            " UNION SELECT subject FROM claims WHERE object = ?1 AND kind = 'fact' ORDER BY 1"
+        )
+        return [str(key) for (key,) in self.select(query, entity)]
+
     def deals(self, party: str | None = None) -> list[Deal]:
         """Deals over all documents, sorted by id, all or those in which an entity takes part."""
         with store.explained(self.path):

@@ -1,4 +1,4 @@
-"""A sync with nothing to do, told from what the last one left: the revision of the ledger and the bookmark of the database."""
+"""A sync with nothing to do, told from the revision of the ledger and the bookmark the last one left."""
 
 from __future__ import annotations
 
