@@ -63,7 +63,7 @@ def write_tables(folder: Path, what: str, read: Callable[[], Iterable[Row]], fir
             file.write(",".join(tables[kind].values()) + "\n")
         for kind, cells in read():
             write_row(files[kind], tables[kind], cells)
-    yield from (f"--{what}={kind}={path.name}" for kind, path in paths.items())
+    yield from (f"--{what}={kind}=./{path.name}" for kind, path in paths.items())
 
 
 def columns(table: Iterable[Row], first: Columns) -> dict[str, Columns]:

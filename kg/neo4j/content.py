@@ -18,8 +18,9 @@ def labels(row: NodeRow) -> list[str]:
 
 
 def properties(row: NodeRow | EdgeRow) -> dict[str, Value]:
-    """The properties of a node or an edge; the hash also marks it as ours."""
-    return {**row.properties, "id": row.id, "kg_hash": row.hash}
+    """The properties of a node or an edge; the hash also marks it as ours. Import files can hold no empty list."""
+    told = {name: value for name, value in row.properties.items() if value != []}
+    return {**told, "id": row.id, "kg_hash": row.hash}
 
 
 def node_parameters(row: NodeRow) -> Mapping[str, object]:

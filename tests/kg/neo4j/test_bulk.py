@@ -70,7 +70,7 @@ def test_files_by_label_and_type_with_typed_columns(fill: Callable[..., Ledger],
     assert len(lines) == 2
     arguments = (tmp_path / ARGUMENTS).read_text("utf-8").splitlines()
     assert arguments[:4] == ['"database"', '"import"', '"full"', '"neo4j"']
-    assert '"--nodes=Entity:Company=nodes-Entity-Company.csv"' in arguments
+    assert '"--nodes=Entity:Company=./nodes-Entity-Company.csv"' in arguments
 
 
 def test_without_a_folder_one_line_says_what_to_do(odd_store: Path) -> None:
