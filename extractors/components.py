@@ -1,13 +1,15 @@
 """The steps as spaCy components, registered by entry point, so that they can be mixed with anybody's own.
 
-On any Chinese pipeline `yanbao_entities` sets `doc.ents` and `doc._.yanbao_mentions`, `yanbao_relations` sets
-`doc._.yanbao_facts`; both keep `doc._.yanbao` up to date, the `Extraction` of the text so far.
+On any Chinese pipeline, whatever its tokenizer, `yanbao_entities` adds to `doc.ents` and sets `doc._.yanbao_mentions`;
+`yanbao_relations` sets `doc._.yanbao_facts` and `doc._.yanbao`, the whole `Extraction`. `doc._.yanbao_document` may be
+set before them. The other attributes hand the work from one step to the next.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from extractors.language.words import Words, dictionary
 from extractors.read.layout import Block, lay_out
 from extractors.relations.rules import load_rules
 from extractors.results import collect, mentions_of, read_all
+from ontology.errors import YanbaoError
 from ontology.records import Document, Extraction
 
 EXTENSIONS: dict[str, Any] = {
@@ -49,19 +52,25 @@ class WordTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Words of a text; their `idx` are offsets of code points."""
-        words = dictionary().lcut(text) if text else []
+        words = cut(text)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+
+def cut(text: str) -> list[str]:
+    """The words of a text, every character kept."""
+    return dictionary().lcut(text) if text else []
 
 
 @Language.factory("yanbao_entities", default_config={"lists": []}, assigns=["doc.ents", "doc._.yanbao_mentions"])
 def create_entities(nlp: Language, name: str, lists: list[str]) -> Callable[[Doc], Doc]:
     """Layout, names and who is who; `lists` are folders with lists of the user's own."""
     gazetteer = load_gazetteer(tuple(map(Path, lists)))
+    own_words = isinstance(nlp.tokenizer, WordTokenizer)
 
     def find_entities(doc: Doc) -> Doc:
         document = doc._.yanbao_document or Document(id="text", text=doc.text)
         blocks = lay_out(document.text, document.title)
-        starts = [token.idx for token in doc]
+        starts = [token.idx for token in doc] if own_words else word_starts(document.text)
         passages = [
             _passage(document.text, block, starts) for block in blocks if block.kind in ("heading", "paragraph")
         ]
@@ -82,7 +91,9 @@ def create_relations(nlp: Language, name: str, rules: list[str]) -> Callable[[Do
     book = load_rules(tuple(map(Path, rules)))
 
     def find_relations(doc: Doc) -> Doc:
-        registry: Registry = doc._.yanbao_registry
+        registry: Registry | None = doc._.yanbao_registry
+        if registry is None:
+            raise YanbaoError("yanbao_relations finds no names", name, "add the component yanbao_entities before it")
         reading = read_all(doc._.yanbao_document, doc._.yanbao_passages, doc._.yanbao_blocks, registry, book)
         extraction: Extraction = collect(doc._.yanbao_document, reading)
         candidates = reading.candidates
@@ -90,6 +101,11 @@ def create_relations(nlp: Language, name: str, rules: list[str]) -> Callable[[Do
         return doc
 
     return find_relations
+
+
+def word_starts(text: str) -> list[int]:
+    """Where words begin, whatever tokens a pipeline makes of the text."""
+    return [0, *accumulate(map(len, cut(text)))][:-1]
 
 
 def _passage(text: str, block: Block, starts: list[int]) -> Passage:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from kg.notebook import deal_html, entity_html, relation_html
 from ontology import records
 from ontology.records import Evidence, Record
 
@@ -19,6 +20,9 @@ class Entity(records.Entity):
     def codes(self) -> tuple[str, ...]:
         """Its stock codes."""
         return tuple(value for key, value in sorted(self.attributes.items()) if key.startswith("code"))
+
+    def _repr_html_(self) -> str:
+        return entity_html(self)
 
 
 class End(Record):
@@ -48,6 +52,9 @@ class Relation(Record):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.predicate} {self.object}"
+
+    def _repr_html_(self) -> str:
+        return relation_html(self)
 
 
 class Role(Record):
@@ -108,6 +115,9 @@ class Deal(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def _repr_html_(self) -> str:
+        return deal_html(self)
 
 
 class Metric(Record):

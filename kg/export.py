@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from kg.ledger import Ledger
 from kg.rows import EdgeRow, NodeRow, Value, edges, nodes
 from ontology.records import Record
 from ontology.stream import encode, row
 
-FORMULA = re.compile(r"[=+\-@\t\r]")
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LIST_MARK = "|"
+MEASURES = frozenset({"amount", "percent", "price", "shares", "value"})
 
 
 def jsonl(ledger: Ledger) -> Iterator[str]:
@@ -36,16 +38,40 @@ def jsonl(ledger: Ledger) -> Iterator[str]:
 
 
 def graphml(ledger: Ledger) -> Iterator[str]:
-    """Yield the lines of a GraphML file; lists are joined with `|`, characters XML cannot hold are replaced."""
+    """Yield the lines of a GraphML file; lists are joined with `|`, characters XML cannot hold are replaced.
+
+    `label` is what Gephi and yEd write beside a node or an edge.
+    """
     import networkx as nx  # the other formats do without
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes(ledger):
-        graph.add_node(in_xml(node.id), labels=LIST_MARK.join(node.labels), **flat(node.properties, in_xml))
+        properties = {"label": node.properties["name"], "type": node.labels[0], **node.properties}
+        graph.add_node(in_xml(node.id), labels=LIST_MARK.join(node.labels), **in_graphml(properties))
     for edge in edges(ledger):
         ends = in_xml(edge.source), in_xml(edge.target)
-        graph.add_edge(*ends, key=edge.id, type=edge.type, **flat(edge.properties, in_xml))
-    yield from nx.generate_graphml(graph)
+        properties = {"label": edge.properties.get("label_zh", edge.type), **edge.properties}
+        graph.add_edge(*ends, key=edge.id, type=edge.type, **in_graphml(properties))
+    writer = nx.GraphMLWriter()
+    writer.add_graph_element(graph)
+    name_keys(writer.xml)
+    yield from str(writer).splitlines()
+
+
+def in_graphml(properties: Mapping[str, Value]) -> dict[str, Any]:
+    """Properties as one type each: measures as numbers, so that Gephi and Cytoscape can rank and filter by them."""
+    values = flat(properties, in_xml)
+    numbers = {key: float(values[key]) for key in MEASURES & values.keys() if NUMBER.fullmatch(values[key])}
+    return {key: numbers.get(key, value) for key, value in values.items() if key not in MEASURES or key in numbers}
+
+
+def name_keys(xml: Element) -> None:
+    """Call the keys of a GraphML file after their attributes; Gephi takes a key `d3` for the label of a node."""
+    names = {key.attrib["id"]: f"{key.attrib['for']}-{key.attrib['attr.name']}" for key in xml.iter("key")}
+    for key in xml.iter("key"):
+        key.set("id", names[key.attrib["id"]])
+    for value in xml.iter("data"):
+        value.set("key", names[value.attrib["key"]])
 
 
 def write_csv(ledger: Ledger, folder: Path) -> None:

@@ -9,17 +9,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kg import judging, names, present
+from kg import judging, names, notebook, present
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation, Revision
 from kg.deals import present_deals
-from kg.errors import LookupFailed
+from kg.errors import LookupFailed, suggestion
 from kg.ledger import Contradiction, Judgement, Ledger, fold
 from kg.reports import BuildReport
-from ontology.schema import DEAL_KINDS
+from ontology.schema import DEAL_KINDS, load_ontology
 from ontology.validate import STATUSES
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from kg.checks import Checked
     from kg.pipeline import Progress
@@ -87,7 +88,9 @@ class KnowledgeGraph:
         """Take back all that these documents say and return how many edges went; unknown ids raise LookupFailed."""
         for document in documents:
             if not self.ledger.origin(document) and self.ledger.document(document) is None:
-                raise LookupFailed(f"no document {document!r}", str(self.store), "see `kg export` for the ids")
+                known = [source.id for source in self.ledger.sources()]
+                remedy = suggestion(document, known, "see `kg export` for the ids")
+                raise LookupFailed(f"no document {document!r}", str(self.store), remedy)
         changes = [change for key in documents for change in self.ledger.retract(key, now or moment())]
         return sum(change.what == "gone" for change in changes)
 
@@ -146,7 +149,12 @@ class KnowledgeGraph:
         status: str | None = None,
         min_confidence: float = 0.0,
     ) -> list[Relation]:
-        """Relations by ends, type, status and confidence, sorted by id; a symmetric one is found from either end."""
+        """Relations by ends, type, status and confidence, sorted by id; a symmetric one is found from either end.
+
+        Raises LookupFailed for a type or status that does not exist.
+        """
+        check_choice("relation", predicate, load_ontology().relations)
+        check_choice("status", status, STATUSES)
         ends = {"subject": subject, "object": object}
         ids = {end: names.resolve(self.ledger, name).id for end, name in ends.items() if name is not None}
         facts = present.facts_between(self.ledger, ids, predicate)
@@ -225,6 +233,15 @@ class KnowledgeGraph:
 
         return view.to_networkx(self.ledger)
 
+    def to_pandas(self, table: str = "relations") -> pd.DataFrame:
+        """A table of `relations`, `entities`, `deals` or `metrics`; raises YanbaoError where pandas is missing."""
+        from kg import frames  # loads pandas, which look-ups do without
+
+        return frames.frame(self, table)
+
+    def _repr_html_(self) -> str:
+        return notebook.graph_html(self)
+
     def complete(self, prefix: str) -> tuple[str, str]:
         """Kind and id of the one fact, deal or metric whose id begins so; raises LookupFailed."""
         found = self.ledger.completions(prefix) if prefix else []
@@ -245,7 +262,9 @@ class KnowledgeGraph:
 def check_choice(name: str, value: str | None, known: Collection[str]) -> None:
     """Raise LookupFailed for a value that is none of those known."""
     if value is not None and value not in known:
-        raise LookupFailed(f"no {name} {value!r}", remedy=f"known: {', '.join(sorted(known))}")
+        raise LookupFailed(
+            f"no {name} {value!r}", remedy=suggestion(value, known, f"known: {', '.join(sorted(known))}")
+        )
 
 
 def texts(paths: Iterable[str | PathLike[str]]) -> Sequence[str]:

@@ -11,11 +11,13 @@ from kg.ledger import Ledger, store
 from kg.ledger.claims import FACT, METRIC, read_claims
 from kg.sayings import Dated, course, course_of_deal, dated
 from kg.series import moves, reported
-from kg.wording import amount_in_words
+from kg.wording import amount_in_words, role_in_words
 from ontology.records import Deal, Entity, Evidence, Fact, Metric, Party, content_id
 from ontology.schema import load_ontology
 
 Value = str | float | int | bool | list[str]
+FORM = "2"
+"""Goes into every hash; another one once views write the same content otherwise, so that they write it anew."""
 FLAGS = frozenset({"lead", "former"})
 HAS_METRIC = "HAS_METRIC"
 
@@ -58,7 +60,7 @@ def edges(ledger: Ledger) -> Iterator[EdgeRow]:
         for party in deal.parties:
             yield role_edge(deal, party)
     for metric in ledger.metrics():
-        yield edge_row(content_id("has", metric.id), HAS_METRIC, (metric.entity, metric.id), {})
+        yield edge_row(content_id("has", metric.id), HAS_METRIC, (metric.entity, metric.id), {"label_zh": "指标"})
 
 
 def deals(ledger: Ledger) -> Iterator[NodeRow]:
@@ -140,8 +142,8 @@ def fact_edge(claims: Sequence[Fact], documents: Dated) -> EdgeRow:
 def role_edge(deal: Deal, party: Party) -> EdgeRow:
     """The edge from a deal to one of its parties, with the share it is said to have."""
     key = content_id("role", deal.id, party.role, party.entity)
-    share = {"deal": deal.name, "status": deal.status, **terms(party.qualifiers)}
-    return edge_row(key, party.role, (deal.id, party.entity), share)
+    named = {"deal": deal.name, "status": deal.status, "label_zh": role_in_words(party.role)}
+    return edge_row(key, party.role, (deal.id, party.entity), {**terms(party.qualifiers), **named})
 
 
 def terms(qualifiers: Mapping[str, str]) -> dict[str, Value]:
@@ -172,5 +174,5 @@ def edge_row(key: str, kind: str, ends: tuple[str, str], properties: dict[str, V
 
 def content_hash(*content: object) -> str:
     """The first 16 hex digits of a SHA-256 over the content as canonical JSON."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    text = json.dumps((FORM, *content), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

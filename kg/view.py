@@ -13,7 +13,7 @@ from ontology.records import Fact
 
 
 def to_networkx(ledger: Ledger) -> nx.MultiDiGraph[str]:
-    """Every entity, deal, relation and role; nodes and edge keys are ids, attributes those of the rows."""
+    """Every entity, deal, figure, relation and role; nodes and edge keys are ids, attributes those of the rows."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes(ledger):
         graph.add_node(node.id, labels=list(node.labels), **node.properties)

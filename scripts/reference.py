@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from reference_blocks import ROOT, ExampleFailed, missing_lines, outputs, refreshed
+from reference_blocks import ROOT, ExampleFailed, Session, missing_lines, outputs, refreshed
+from reference_notebook import NOTEBOOK, differences
+from reference_notebook import refresh as refresh_notebook
 from reference_ontology import ontology_page
 
 ONTOLOGY = ROOT / "docs" / "ontology.md"
@@ -25,6 +27,12 @@ def problems() -> Iterator[str]:
         yield f"{ONTOLOGY.name}: the ontology has changed"
     for document in documents():
         yield from stale_lines(document)
+    with TemporaryDirectory() as folder:
+        Session(Path(folder))
+        yield from (
+            f"{NOTEBOOK.name}: no longer prints what stands below: {cell}"
+            for cell in differences(NOTEBOOK, Path(folder))
+        )
 
 
 def stale_lines(document: Path) -> Iterator[str]:
@@ -59,6 +67,9 @@ def main() -> None:
     if wanted.refresh:
         for document in documents():
             refresh(document)
+        with TemporaryDirectory() as folder:
+            Session(Path(folder))
+            refresh_notebook(NOTEBOOK, Path(folder))
 
 
 if __name__ == "__main__":

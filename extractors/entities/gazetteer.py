@@ -56,6 +56,11 @@ class Entry(BaseModel):
         """Every spelling the entry goes by, the name news use most first."""
         return tuple(dict.fromkeys((self.name, *self.aliases, *self.english, *self.former_names)))
 
+    @property
+    def is_a_share(self) -> bool:
+        """Whether its shares are listed in Shanghai, Shenzhen or Beijing."""
+        return any(code.endswith((".SH", ".SZ", ".BJ")) for code in self.code)
+
     def needs_context(self, name: str) -> bool:
         """Whether `name` alone is no proof, being also a word, a place or a surname."""
         return self._guarded("context", name)

@@ -25,6 +25,7 @@ _CLOSES = re.compile(
     r"[，。；、：”）]|$|（|的股|公司|集团|所持"
     r"|持有|持股|拟|计划|及|与|和|等|增持|减持|将其|质押|董事|总裁|总经理|创始|合伙"
 )
+_LANDS = re.compile("中国(?:台湾)?|美国|日本|韩国|德国|英国|法国|荷兰|印度|以色列|瑞士|加拿大|澳大利亚|新加坡")
 _HOUSE = ("证券", "期货", "基金", "资本", "公司", "研究院", "研究所")
 
 
@@ -35,7 +36,11 @@ def _unit() -> re.Pattern[str]:
 
 @functools.cache
 def _seat() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(name_parts().places)})(?:公司(?!债)|(?=的?(?:各)?\d+(?:\.\d+)?%的?(?:股权|股份)))")
+    places = either(name_parts().places)
+    towns = either(place for place in name_parts().places if not _LANDS.fullmatch(place))
+    share = r"的?(?:各)?\d+(?:\.\d+)?%的?(?:股权|股份)"
+    acts = r"(?:宣布|表示|签署|签约|扩产|停产|裁员|中标|总经理|董事长|负责人|将其|所持|法定代表人)"
+    return re.compile(rf"(?:{places})(?:公司(?!债)|(?={share}))|(?:{towns})(?={acts})")
 
 
 def grown_names(text: str, words: Words, listed: Iterable[Span]) -> Iterator[Span]:

@@ -20,6 +20,9 @@ _OTHER_SPELLING = re.compile(
     r"^(?:英文名?|原名|又名|即|原|曾用名|前身为?|现名)?[：]?"
     r"(?P<name>[A-Z][A-Za-z0-9.&'-]*(?: [A-Z&][A-Za-z0-9.&'-]*){0,4}|[一-鿿]{2,10})$"
 )
+_COMMON = frozenset(
+    {"我司", "我公司", "基金", "本基金", "合资公司", "项目公司", "目标公司", "交易对方", "产业基金", "子公司", "标的"}
+)
 _SELF = frozenset({"公司", "本公司", "上市公司", "标的公司", "集团", "发行人", "我公司"})
 
 
@@ -49,7 +52,7 @@ def introductions(text: str) -> Iterator[Introduction]:
         yield Introduction(
             bracket.start(),
             bracket.end(),
-            tuple(pair for pair in names if pair[0] not in _SELF),
+            tuple(pair for pair in names if pair[0] not in _SELF | _COMMON),
             any(name in _SELF for name, _ in names),
             stock_code(code) if code else "",
             other.group("name") if other else "",

@@ -17,6 +17,8 @@ _FORM_WORDS = re.compile(r"(?:控股|投资|集团|发展|实业|建设|股份|�
 _SPECIAL_TREATMENT = re.compile(r"(?<![A-Za-z])\*?S?\*?ST(?!股)[一-鿿]{2}(?!股|板块|公司|个|概念|摘帽)")
 _NATIONAL = re.compile(r"国家（[一-鿿]{2,4}）[一-鿿]{2,14}?(?:中心|实验室|研究院|联盟)")
 _LONGEST = 32
+_KIN = re.compile("(?:控股|参股|关联|[子孙母])公司")
+_ENDS_FIRM = re.compile(r"(?:公司|集团|股份|银行|企业|机构|会社|其)$")
 _OPENS_BRAND = ("中", "和", "同", "正", "之")
 
 
@@ -31,11 +33,21 @@ def legal_names(text: str, words: Words) -> Iterator[Span]:
         return
     for match in _legal().finditer(text):
         core = _core(text, match.start())
-        start = _start(text, words, core)
+        start = _after_other(text, _start(text, words, core), core)
+        start = max((kin.end() for kin in _KIN.finditer(text, start, core)), default=start)
         name = text[start : match.end()]
         head = name[: core - start]
         if len(head) >= 2 and head not in name_parts().generic and head not in name_parts().places:
             yield Span(start, match.end(), name, type_of(name), 3)
+
+
+_OTHER = re.compile(".*(?:一致行动人|(?:有限公司|合伙企业|（有限合伙）)(?:以?及其?|和|与))")
+
+
+def _after_other(text: str, start: int, core: int) -> int:
+    """The start, moved behind another party the walk ran into: 甲有限公司及其一致行动人乙有限公司."""
+    other = _OTHER.match(text, start, core)
+    return other.end() if other else start
 
 
 def _core(text: str, end: int) -> int:
@@ -53,9 +65,16 @@ def _start(text: str, words: Words, core: int) -> int:
     inner = _INNER_BRACKET.search(text, max(0, start - 8), start)
     if inner and inner.start() > 0:
         start = _through_inner(text, words, _core(text, inner.start()))
-    if text[start - 1 : start] == "及" and is_phrase(text[start:core]):
-        start = name_start(text, words, start - 1, 8)
+    if text[start - 1 : start] == "及" and _is_trade(text[start:core]):
+        left = name_start(text, words, start - 1, 8)
+        start = start if _ENDS_FIRM.search(text, left, start - 1) or left == start - 1 else left
     return crosses_place(text, start - 1 if text[max(0, start - 1) : start + 1] == "中国" else start)
+
+
+def _is_trade(head: str) -> bool:
+    """Whether what a legal name seems to begin with is no brand and no place: 海洋工程 in 甲乙造船及海洋工程."""
+    at_place = any(head[:length] in name_parts().places for length in (2, 3))
+    return not at_place and (is_word(head) or is_phrase(head))
 
 
 def _with_whole_brand(text: str, words: Words, start: int, core: int) -> int:

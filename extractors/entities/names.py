@@ -24,6 +24,9 @@ _SHARE = re.compile(r" ?\d{1,3}(?:\.\d+)?$")
 _LATIN_CODE = re.compile(r".|[A-Z]{1,4}\d+|[IVX]+")
 _LATIN_LEGAL = re.compile(rf" (?:{_LATIN_FORM})$")
 _FIRM_BEFORE = re.compile(r"(?:公司|企业|厂商|巨头|集团|运营商|开发商|供应商|制造商|独角兽|新秀|龙头|大厂)$")
+_OF_COMPANY = re.compile(
+    "(?:在)?(?:全球|国内|中国|海外)?的?(?:市占率|市场份额|业务|产品|产线|产能|出货|销量|收入|营收|系列|技术|芯片|项目)"
+)
 _FIRM_TRADED = re.compile(r"(?:收购了?|并购|入股|控股|私有化|子公司|股东|竞争对手|合作伙伴|起诉|状告)$")
 _ENDS = re.compile(r"^(?:[，。；、）]|$|公司|的(?:交易|股权|股份|全部|部分)|和|与|及|后|\d|等(?:公司|企业|厂商|机构))")
 _FIRM_AFTER = re.compile(
@@ -37,7 +40,7 @@ _LATIN_EMPLOYER = re.compile(
 )
 _SUBJECT_AFTER = re.compile(
     r"^(?:（[^（）]{1,40}）)?(?:日前|近日|今日|昨日|正式|已|于|在|也|还|将|拟|再|又|自|此前|首次|独家|计划|成功|即将|单独|联合|共同|随后|曾|"
-    r"目前|\d{1,2}月\d{1,2}日)*(?:宣布|宣告|官宣|完成|获得?(?!取)|发布|推出|收购|签署|签订|与|和|投资|领投|跟投|参投|入股|持股|持有|表示|称|公告|披露|上市|登陆|成立|中标|"
+    r"目前|尚|\d{4}年|\d{1,2}月\d{1,2}日)*(?:宣布|宣告|官宣|完成|获得?(?!取)|发布|推出|收购|签署|签订|与|和|投资|领投|跟投|参投|入股|持股|持有|所持|卖出|买入|抛售|承诺|提名|表示|称|公告|披露|上市|登陆|成立|中标|"
     r"创始人|CEO|董事长|创办|旗下|股份|增持|减持|起诉|牵头|独家|研发|研制|自研|递交|提交|向|等(?:机构|企业|公司|多家|知名|产业|老股东|新老))"
 )
 
@@ -103,9 +106,27 @@ def _strength(text: str, start: int, core: int, end: int) -> int:
     if _RUNS_ON.match(text, end - 2) or text[start - 1 : start + 1] in ("跟投", "参投", "领投"):
         return 0
     strength, cue = brand_strength(strip_place(text[start:core])), _subject_cue(text, start, end)
+    if ending.group() == "集团" and strength == 1:
+        cue = max(cue, _group_cue(text, start, core, end))
     if ending.group() in name_parts().weak_suffixes:
         strength = min(strength, 1) if cue and text[end : end + 1] not in "与和、" else 0
     return strength + cue if strength else 0
+
+
+_GROUP_AFTER = re.compile(
+    r"(?:[已曾将拟又也仍还]|目前|此前|近期|先后|计划|一直)*(?:子公司|全资|控股|承诺|所持|卖出|买入|转让|受让|出售|质押|重组|破产|启动|设立|出资|认购|承建"
+    r"|拥有|拖欠|偿还|无力|担保|提名|委派|总部|总经理|副总|总裁|负责人|内部人士|方面|有关负责人|陷入|提起|作为|直接|间接|合计|通过)|手中"
+)
+_NO_GROUP = re.compile(
+    "犯罪|利益|走私|军事|诈骗|跨国|黑帮|贩毒|恐怖|武装|传销|财阀|社会|阶级|官僚|黑恶|权力|兄弟|出版|能源"
+)
+
+
+def _group_cue(text: str, start: int, core: int, end: int) -> int:
+    """1 where a word before 集团 is the brand of a firm that acts or owns: 莲花集团无力偿还."""
+    brand = strip_place(text[start:core])
+    named = not _NO_GROUP.fullmatch(brand) and frequency(brand) < 1000
+    return int(named and bool(_GROUP_AFTER.match(text, end)))
 
 
 _RUNS_ON = re.compile(
@@ -151,6 +172,18 @@ def is_phrase(text: str) -> bool:
     return _is_generic(text) or all(len(word) > 1 and frequency(word) > 20 for word in dictionary().cut(text))
 
 
+_FRAGMENT = re.compile(
+    r"^(?:[该这那此等其另而]|约占|应占|尚未|最多|曾[多参经]|近[一二三四五六七八九十半]|[一二两三四五六七八九十第][大家批代份台只]|大到|小到|以及|及[一后其高发公所供]|我[司国们]|副?主席$|开年|截至|不应|视本|起以)"
+    r"|研究(?:中心|所)(?!.*公司).+$"
+    r"|以来|[仍亦]$|[^中集华]中$|所长|准备$|大举$|启动$|溢利|工作$|打样$|(?:类|款)(?:器件|产品|机器人)"
+)
+
+
+def is_fragment(name: str) -> bool:
+    """Whether a stretch of text shows by a function word in it that it is no name (该款机器人, 近六成, 约占光伏)."""
+    return bool(_FRAGMENT.search(name))
+
+
 def _is_generic(brand: str) -> bool:
     """Whether the brand is made of nothing but generic words."""
     generic = name_parts().generic | name_parts().places
@@ -164,7 +197,27 @@ def _subject_cue(text: str, start: int, end: int) -> int:
     return 1 if quoted or _SUBJECT_AFTER.match(text[end : end + 30]) else 0
 
 
-_INSTITUTE = re.compile(r"(?:中国|亚洲|亚太|全球|金融|未来|人工智能|AI)?研究院")
+_TRADE = re.compile("(?:研发|服务|制造|开发|提供|生产|运营|集成|设计)商(?=[一-鿿A-Za-z]{2})")
+
+
+def only_describes(text: str, span: Span) -> bool:
+    """Whether an unlisted claim is the trade of the name behind it: 独立游戏研发商甲乙科技."""
+    return span.entry is None and span.type in ACTORS and bool(_TRADE.match(text, span.end))
+
+
+_MANAGEMENT = re.compile(
+    "管理(?!人|费|办法|规模|层|团队|业务|部|平台|服务|经验|能力|方面|公司|有限|中心|协会|行业|条例|系统)"
+)
+
+
+def with_management(text: str, span: Span) -> Span:
+    """The span of a fund, moved behind 管理 where that is part of its name: 甲乙基金管理出资."""
+    if span.entry or span.type != "Investor" or not span.name.endswith("基金") or not _MANAGEMENT.match(text, span.end):
+        return span
+    return Span(span.start, span.end + 2, span.name + "管理", span.type, span.strength)
+
+
+_INSTITUTE = re.compile(r"(?:中国|亚洲|亚太|全球|金融|未来|人工智能|AI)?(?:研究院|智库)")
 
 
 def institutes(text: str, listed: list[Span]) -> Iterator[Span]:
@@ -183,6 +236,8 @@ def latin_names(text: str) -> Iterator[Span]:
         if name.rstrip(".") in name_parts().generic_latin or _LATIN_CODE.fullmatch(name):
             continue
         head, tail = text[max(0, start - 6) : start], text[end : end + 14]
+        if head.endswith("公司") and _OF_COMPANY.match(tail):
+            continue
         before = bool(_FIRM_BEFORE.search(head) or (_FIRM_TRADED.search(head) and _ENDS.match(tail)))
         after = bool(_FIRM_AFTER.match(tail) or _LATIN_LEGAL.search(name))
         if before or after:
@@ -201,36 +256,43 @@ def listed_beside(text: str, known: list[Span]) -> Iterator[Span]:
                     yield Span(start, end, text[start:end], _list_type(span, text[start:end]), 2)
 
 
-_ENUMERATION = re.compile(r"[一-鿿A-Za-z0-9·&.（）-]{2,16}(?:、[一-鿿A-Za-z0-9·&.（）-]{2,16}){3,}")
-_ENUMERATED = re.compile(r"(?P<item>[一-鿿A-Za-z0-9·&.-]{2,7}?)(?:（[^（）]*）)?(?=等|和|与|及|以及|$)")
+_ENUMERATED_ITEM = r"[一-鿿A-Za-z0-9·&.（）-]{2,16}"
+_ENUMERATION = re.compile(rf"{_ENUMERATED_ITEM}(?:、{_ENUMERATED_ITEM}){{2,}}")
+_ENUMERATED = re.compile(r"(?P<item>[一-鿿A-Za-z0-9·&.-]{2,7}?)(?:（[^（）]*）)?(?=等|和|与|及|以及|、|$)")
+_OF_FIRMS = re.compile(
+    r"等(?:\d+家|多家|数家|[一二三四五六七八九十两几]+家|知名|主流|头部|老股东|新老)*(?:公司|企业|机构|投资方|投资机构|股东|厂商|车企|券商|巨头|供应商)"
+)
 
 
 def enumerated(text: str, known: list[Span]) -> Iterator[Span]:
-    """Members between known actors of a long enumeration (A、土豆、B、如家), where also an ordinary word is a name."""
-    if text.count("、") < 3:
+    """Members of an enumeration of actors (A、土豆、B、如家; A、B、蓝图等公司), where a word may be a name."""
+    if text.count("、") < 2:
         return
-    firms = {span.start: span for span in known if span.type in ACTORS}
+    firms = {place: span for span in known if span.type in ACTORS for place in (span.start, span.end)}
     for run in _ENUMERATION.finditer(text):
         items = list(_items(run))
-        sure = [firms[at] for at in items if at in firms]
-        if len(sure) < 2 or len(sure) * 2 < len(items):
+        sure = [found for found in (firms.get(at) or firms.get(end) for at, end in items) if found]
+        closed = bool(_OF_FIRMS.search(text, items[-1][0], run.end() + 12))
+        if len(sure) < 2 or len(sure) * 2 < len(items) or (len(items) < 4 and not closed):
             continue
-        for at in items[1:-1]:
-            item = _ENUMERATED.match(text[: text.find("、", at)], at)
-            if at not in firms and item and _may_be_listed(item["item"]):
+        for at, end in items[1:] if closed else items[1:-1]:
+            item = _ENUMERATED.match(text, at, end + 1)
+            if item and free(known, at, item.end("item")) and _may_be_listed(item["item"]):
                 yield Span(at, item.end("item"), item["item"], _list_type(sure[0], item["item"]), 2)
 
 
-def _items(run: re.Match[str]) -> Iterator[int]:
+def _items(run: re.Match[str]) -> Iterator[tuple[int, int]]:
     at = run.start()
     for item in run.group().split("、"):
-        yield at
+        yield at, at + len(item)
         at += len(item) + 1
 
 
 def _may_be_listed(item: str) -> bool:
     parts = name_parts()
-    if item in parts.generic or item in parts.places or item in parts.generic_latin or item[0].isdigit():
+    if item in parts.generic | parts.places | parts.generic_latin or item[0].isdigit():
+        return False
+    if re.search(r"[一-鿿]\d|\d[一-鿿]", item):
         return False
     return not (_NO_NAME.search(item) or _is_generic(item) or parts.long_edges.search(item) or item[0] in "省市区县州")
 
@@ -261,7 +323,7 @@ def _members_before(text: str, at: int) -> Iterator[tuple[int, int]]:
         if not match or not _could_be_name(match.group("item")):
             return
         at = begin + match.start("item")
-        yield at, begin + match.end("item")
+        yield at + (len(match["item"]) > 2 and match["item"][0] in "以由让令使"), begin + match.end("item")
 
 
 def _list_type(span: Span, name: str) -> str:

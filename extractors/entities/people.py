@@ -16,7 +16,9 @@ _NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向�
 
 
 _ITEM = re.compile("(?:(?!以及)[^、和及与])+")
-_ALSO_WORDS = frozenset("司万应车和时都计台保")
+_ALSO_WORDS = frozenset("司万应车和时都计台保单银印房全")
+_AFTER_TITLE = frozenset("向和与")
+_NO_GIVEN = re.compile(r"[所就至们他她媒市县区府监器地次机价格息门罩]$|^暂")
 _CALLINGS = ("主播", "主持人", "老板", "持有人", "富商", "富豪", "法官", "制作人", "舵手", "名将", "牛散", "操盘手")
 _WEAKER_AFTER = (
     r"律师|来自|曾任|毕业于|还?在[^，。]{2,16}担任|因(?:工作|个人|年龄|退休|身体)|(?:小幅|大幅|继续)?(?:加仓|减仓)|小幅减持|任(?:董事|监事|副?总)"
@@ -126,8 +128,15 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
         for match in pattern.finditer(text):
             start, end = match.span("name")
             fits = words.is_edge(end) and not words.inside(start) and text[start - 1 : start] != "·"
-            if fits and is_person(text, words, start, end):
+            if fits and not _ends_foreign(text, start, end) and is_person(text, words, start, end):
                 yield Span(start, end, match["name"], "Person", strength)
+
+
+def _ends_foreign(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is the end of a foreign name that begins before it (拉里贾尼)."""
+    known = name_parts().transliteration
+    before = text[max(0, start - 2) : start]
+    return len(before) == 2 and all(character in known for character in before + text[start:end])
 
 
 def _enumerated(text: str, words: Words) -> Iterator[Span]:
@@ -141,6 +150,10 @@ def _by_title(text: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Spa
     for match in pattern.finditer(text):
         if match.group("latin"):
             yield Span(match.start("latin"), match.end("latin"), match.group("latin"), "Person", 3)
+        elif match["name"][0] in _AFTER_TITLE and pattern is _after_title():
+            continue
+        elif whole := _foreign_whole(text, words, match.start("name")):
+            yield Span(match.start("name"), whole, text[match.start("name") : whole], "Person", 3)
         elif not words.inside(match.start("name")) and not words.inside(match.start()):
             yield from _cut(text, words, match.start("name"), match.end("name"), 3)
 
@@ -171,9 +184,26 @@ def people_around(text: str, words: Words, fund: Span) -> Iterator[Span]:
 
 
 @functools.cache
+def _transliterated() -> re.Pattern[str]:
+    known = "".join(sorted(name_parts().transliteration))
+    return re.compile(rf"[{known}]{{4,8}}(?![{known}·])")
+
+
+def _foreign_whole(text: str, words: Words, start: int) -> int:
+    """End of a foreign name without a dot that a Chinese one would only begin (梅德韦杰夫), or 0."""
+    run = _transliterated().match(text, start)
+    end = len(text[start : run.end()].rstrip(_NO_ENDING)) + start if run else 0
+    doubled = text[start : start + 3] == text[start + 3 : end]
+    return end if end - start >= 4 and not doubled and words.is_edge(end) and not words.is_edge(start + 2) else 0
+
+
+_NO_ENDING = "曾向约大达可若加对仓因"
+
+
+@functools.cache
 def _foreign() -> re.Pattern[str]:
     known = "".join(sorted(name_parts().transliteration))
-    return re.compile(rf"[{known}]{{1,8}}(?:·(?:[{known}]{{1,8}}|[A-Z](?![A-Za-z]))){{1,3}}")
+    return re.compile(rf"[{known}]{{1,8}}(?:·(?:[{known}]{{1,8}}|[A-Z](?![A-Za-z]))){{1,5}}")
 
 
 def _dotted(text: str, words: Words) -> Iterator[Span]:
@@ -184,9 +214,17 @@ def _dotted(text: str, words: Words) -> Iterator[Span]:
         called = re.match(".*(?:富豪|法官)", match.group())
         begin = match.start() + (called.end() if called else 0)
         start = words.after(begin) if words.inside(begin) else begin
+        start += text[start] == "席" and text[start - 1 : start] in ("主", "首")
         end = _without_word(text, words, match.end())
-        if text.find("·", start, end) > start:
+        end -= text[end - 1] in "曾向若" and end - text.rfind("·", 0, end) > 3
+        if _NAMED_AFTER.match(text, end):
+            continue
+        half = text[end - 2] == "·" and text[end - 1] != "·" and not words.is_edge(end)
+        if text.find("·", start, end) > start and not half:
             yield Span(start, end, text[start:end], "Person", 2)
+
+
+_NAMED_AFTER = re.compile("”?号(?![称召令])|”?(?:太空|空间|天文)望远镜|国际机场")
 
 
 def _without_word(text: str, words: Words, end: int) -> int:
@@ -224,12 +262,13 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
         return False
     if len(name) == 3 and (name[:2] in name_parts().titles or frequency(name[:2]) > 800):
         return False
-    ordinary = len(given) > 1 and frequency(given) > 150 and words.is_edge(end - len(given))
+    common = len(given) > 1 and frequency(given) > 1000
+    ordinary = common or (len(given) > 1 and frequency(given) > 150 and words.is_edge(end - len(given)))
     if ordinary and given in name_parts().given_names:
         ordinary = False
     if given[-1] in _TAIL or given in name_parts().person_after or name in name_parts().titles:
         return False
-    return not _NOT_NAMED.search(given) and frequency(name) < 40 and not ordinary
+    return not (_NOT_NAMED.search(given) or _NO_GIVEN.search(given)) and frequency(name) < 40 and not ordinary
 
 
 def _cut(text: str, words: Words, start: int, limit: int, strength: int) -> Iterator[Span]:

@@ -22,7 +22,7 @@ _FUNCTION = re.compile(
 _COMMON = re.compile(
     r"公司$|企业$|机构|资产|项目|业务|股权|股份|股票|股东$|投资者|市场|产品|客户|技术|交易|行业|领域|板块|方面|个股|自身|双方|对方|"
     r"多家|一家|部分|总股本|股本|注册资本|^资本$|可持续|人群|黏性|^方|方$|国家|地区|相关|上述|本次|此次|前述|标的|目标|全部|剩余|少数|境外|境内|有限|投资方|收购方|资金|债券|基金份额|门店|工厂|产线|"
-    r"专利|商标|地块|土地|大楼|物业|债权|母公司|子公司|^集团$|^银行$|券商|保险$|国资$|外资$|车企|芯片$|软件$|合同|协议|订单|管理层|员工|高管|律师|法院|监管|名单$|收官$"
+    r"专利|商标|地块|土地|大楼|物业|债权|母公司|子公司|^集团$|^银行$|券商|保险$|国资$|外资$|车企|芯片$|软件$|合同|协议|订单|管理层|员工|高管|律师|法院|监管|名单$|收官$|看量$|询量$|[^未]来$"
 )
 
 
@@ -74,7 +74,7 @@ def reads_like_name(name: str, strict: bool) -> bool:
     parts = name_parts()
     if name in parts.generic or name in parts.places or name in parts.generic_latin:
         return False
-    if _FUNCTION.search(name) or _COMMON.search(name) or parts.long_edges.search(name):
+    if _FUNCTION.search(name) or _COMMON.search(name) or parts.long_edges.search(_without_holding(name)):
         return False
     if name.isascii():
         return len(name) > 2 and name[0].isupper()
@@ -86,6 +86,12 @@ def reads_like_name(name: str, strict: bool) -> bool:
     if len(bare) > 4 and bare != name and type_of(name) == "Investor":
         return brand_strength(bare[:2]) == 2
     return brand_strength(bare) == 2 or (brand_strength(bare) == 1 and not is_phrase(name))
+
+
+def _without_holding(name: str) -> str:
+    """The name without 投资 or 控股 at its end, which are verbs elsewhere, where a brand is left."""
+    brand = strip_place(name[:-2]) if name.endswith(("投资", "控股")) else ""
+    return brand if brand_strength(brand) == 2 and not re.search("[及与和]", brand) else name
 
 
 def _without_ending(name: str) -> str:

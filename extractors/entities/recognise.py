@@ -9,32 +9,30 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractors.entities import bodies, grown, holdings, legal, names, people, predicates, seated, slots, things
+from extractors.entities import (
+    bodies,
+    context,
+    grown,
+    holdings,
+    legal,
+    names,
+    people,
+    predicates,
+    seated,
+    slots,
+    things,
+)
 from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, THINGS, Span, settle
-from extractors.entities.vocabulary import either, name_parts, word_set
+from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.normalise import Flow
-from extractors.language.words import Words, frequency
+from extractors.language.words import Words, dictionary, frequency
 from extractors.read.layout import Block
 
-_FIRM_CUE = re.compile(
-    r"^(?:集团|公司|股份|（\d{6}|（[^（）]{0,12}\d{5,6}|（(?:NASDAQ|NYSE)|（[A-Z][A-Za-z ]{2,20}）"
-    r"|(?:近日|日前|今日|昨日|正式|已|还|则|也)*"
-    r"(?:宣布|发布|推出|完成[^，]{0,12}融资|收购|获[^，]{0,16}投资|表示|披露|成立于|拟(?!定|人|合|真)|增持|减持|举牌)"
-    r"|(?:\d{1,2}月)?(?:\d{1,2}日)?(?:早间|晚间|午间)?(?:发布)?公告|称(?![为号谓道赞职得])|大?[涨跌](?:超|约|逾|近)?\d|[涨跌]停"
-    r"|新机|旗舰机|(?:Galaxy|(?!A\d)[A-Z][A-Za-z]{0,9}[ -]?\d)"
-    r"|(?:、[一-鿿A-Za-z]{2,8}){0,3}等(?:\d+家|多家|知名|主流|头部)*(?:厂商|企业|公司|车企|机构|品牌|巨头)"
-    r"|董事长|创始人|CEO|总裁|首席|旗下|方面表示|员工|高管|高层|中层|管理层|董事会|股东大会|股价|市值|财报|电视台"
-    r"|的(?:股|投资|估值|融资|创始|竞争对手|董事会|管理层|员工|高管|市值|财报)"
-    r"|(?:于|将|已|在)[^，。]{0,14}(?:上市|挂牌|登陆)|(?:种子|天使|[A-F])[+]*轮)"
-)
-_FIRM_CUE_BEFORE = re.compile(
-    r"(?:ST|控股股东|大股东|子公司|举牌|增持|减持|起诉|巨头|龙头|车企|药企|房企|券商|厂商|运营商|独角兽|初创公司|开发商|供应商|竞争对手)$"
-)
-_COMMON = 1000
+_CHINESE = re.compile("[一-鿿]{2,4}")
 _GROUP_TAIL = re.compile(
     r"^(?:创投|资本(?!市场|开支|支出|化|金|性|运作|公积|回报|利得|结构|充足|局|论|家|密集|青睐|追捧|寒冬)|产投|战投|证券(?!研究|化|部|交易|公司分析|分析)|研究院|研究所(?!电子|通信|通信组))"
 )
@@ -68,8 +66,8 @@ def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
         for passage in passages
     ]
     sure = {hit.entry.name for found in hits for hit in found if hit.sure}
-    for passage, listed in zip(passages, hits, strict=True):
-        sure |= {hit.entry.name for hit in listed if not hit.sure and _in_context(passage, hit, listed)}
+    for _ in range(2):
+        sure |= set(_shown(passages, hits, sure))
     claims = [
         _claims(passage, _confirmed(passage, listed, sure)) for passage, listed in zip(passages, hits, strict=True)
     ]
@@ -82,6 +80,16 @@ def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     shorten([passage.text for passage in passages], registry)
     _propagate(passages, registry, proven)
     return registry
+
+
+def _shown(passages: Sequence[Passage], hits: Sequence[list[Hit]], sure: set[str]) -> Iterator[str]:
+    """Entries whose guarded name some sentence shows to be meant."""
+    for passage, listed in zip(passages, hits, strict=True):
+        for hit in listed:
+            open_question = not hit.sure and hit.entry.name not in sure
+            shown = open_question and context.shown(passage.text, passage.words, hit, listed, sure)
+            if shown and not _runs_on(passage.text, hit):
+                yield hit.entry.name
 
 
 def _apart(text: str, hit: Hit, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -106,7 +114,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *legal.national_bodies(text),
         *legal.bank_funds(text),
         *bodies.local_bodies(text, words),
-        *legal.marked_names(text),
+        *(_as_listed(span, listed) for span in legal.marked_names(text)),
         *names.institutes(text, listed),
         *grown.grown_names(text, words, [*listed, *full]),
         *names.short_names(text, words),
@@ -122,17 +130,34 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     ends = {span.end: span for span in listed if span.type in ACTORS}
     starts = {span.start: span for span in listed if span.type in ACTORS}
     found = [
-        _whole(span, listed)
+        names.with_management(text, _whole(span, listed))
         for span in found
-        if not _swallows(span, ends.get(span.end)) and not _invests(text, span, starts.get(span.start))
+        if not _is_phrase(span)
+        and not _swallows(span, ends.get(span.end))
+        and not _invests(text, span, starts.get(span.start))
+        and not names.only_describes(text, span)
     ]
     headed = (*legal.coded_names(text, words), *slots.announcing_names(text, words))
     found += [span for span in headed if span.end not in ends]
     found += [other for span in found if span.type == "Person" for other in people.people_beside(text, words, span)]
     found += [other for span in found if "合伙" in span.name for other in people.people_around(text, words, span)]
-    firm = settle(span for span in found if span.strength >= 2)
-    found += names.listed_beside(text, firm)
-    return [*found, *names.enumerated(text, firm), *things.members(text, firm)]
+    firm = settle(span for span in found if span.strength >= 2 and not _is_phrase(span))
+    found += [
+        span for span in (*names.listed_beside(text, firm), *names.enumerated(text, firm)) if not _is_phrase(span)
+    ]
+    return [*found, *things.members(text, firm)]
+
+
+def _is_phrase(span: Span) -> bool:
+    return span.entry is None and span.type in ACTORS and names.is_fragment(span.name)
+
+
+def _as_listed(marked: Span, listed: list[Span]) -> Span:
+    """A name under special treatment as that of the listed firm whose short name it ends with (ST华映)."""
+    for span in listed:
+        if span.end == marked.end and marked.start < span.start and span.entry and span.entry.is_a_share:
+            return Span(marked.start, marked.end, span.name, span.type, 3, span.entry)
+    return marked
 
 
 def _swallows(span: Span, listed: Span | None) -> bool:
@@ -140,7 +165,7 @@ def _swallows(span: Span, listed: Span | None) -> bool:
     if span.entry or not listed or not span.start < listed.start or span.type not in ACTORS:
         return False
     extra = span.name[: listed.start - span.start]
-    if extra in name_parts().places:
+    if extra in name_parts().places or extra.endswith("ST"):
         return False
     return len(extra) == 1 or extra.isascii() or frequency(extra) > 20 or names.without_form(listed.name) != listed.name
 
@@ -170,9 +195,17 @@ def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
     return [
         Span(hit.start, hit.end, passage.text[hit.start : hit.end], hit.entry.type, 3, hit.entry)
         for hit in hits
-        if (hit.sure or (hit.entry.name in sure and _is_whole(passage, hit)))
+        if (
+            hit.sure
+            or (
+                hit.entry.name in sure
+                and context.holds(passage.text, passage.words, hit)
+                and not _runs_on(passage.text, hit)
+            )
+        )
         and not (hit.end - hit.start <= 3 and passage.words.cuts(hit.start, hit.end))
         and not _is_group(passage.text, hit)
+        and not (passage.text.endswith("ST", 0, hit.start) and not hit.entry.code)
     ]
 
 
@@ -183,51 +216,19 @@ def _is_group(text: str, hit: Hit) -> bool:
     return bool(tail) and not (department and tail is not None and tail.group().startswith("研究"))
 
 
-def _is_whole(passage: Passage, hit: Hit) -> bool:
-    return passage.words.is_edge(hit.start) and passage.words.is_edge(hit.end)
+def _still_holds(passage: Passage, hit: Hit) -> bool:
+    return context.holds(passage.text, passage.words, hit) and not _runs_on(passage.text, hit)
 
 
-def _in_context(passage: Passage, hit: Hit, found: list[Hit]) -> bool:
-    text = passage.text
-    before, after = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 20]
-    if not _is_whole(passage, hit):
+def _runs_on(text: str, hit: Hit) -> bool:
+    """Whether a guarded short name of a listed firm goes on as another name: a word nobody knows, 集团, 港港."""
+    if hit.entry.type not in ACTORS or not hit.entry.code:
         return False
-    if hit.entry.type in ACTORS:
-        return (
-            (before == "“" and after.startswith("”"))
-            or _firm_beside(text, hit)
-            or any(other.sure and other.entry.type in ACTORS for other in _run(text, hit, found))
-        )
-    if hit.entry.type == "Person":
-        return bool(re.match(either(name_parts().person_after), after))
-    if any(other.end == hit.start and other.entry.name == hit.entry.parent for other in found):
+    if text.startswith(("集团", text[hit.end - 1]), hit.end):
         return True
-    if any(other.sure and other.entry.type in THINGS for other in _run(text, hit, found)):
-        return True
-    return (before == "“" and after.startswith("”")) or things.noun_beside(text, hit.start, hit.end)
-
-
-def _firm_beside(text: str, hit: Hit) -> bool:
-    """Whether what stands right before or after a guarded name shows a firm."""
-    if _FIRM_CUE.match(text[hit.end : hit.end + 24]) or (hit.start == 0 and text[hit.end : hit.end + 1] == "："):
-        return True
-    rare = frequency(text[hit.start : hit.end]) < _COMMON
-    return rare and bool(_FIRM_CUE_BEFORE.search(text[max(0, hit.start - 5) : hit.start]))
-
-
-def _run(text: str, hit: Hit, found: list[Hit]) -> Iterator[Hit]:
-    """The other hits, which are in reading order, of the list (A、B和C) that the hit stands in."""
-    at = bisect_left(found, hit.start, key=lambda other: other.start)
-    for step in (-1, 1):
-        here = at
-        while 0 <= here + step < len(found) and _joins(text, found[min(here, here + step) :]):
-            here += step
-            yield found[here]
-
-
-def _joins(text: str, found: list[Hit]) -> bool:
-    """Whether a list joins the first two of the hits."""
-    return text[found[0].end : found[1].start] in ("、", "和", "与", "及", "以及")
+    after = _CHINESE.match(text, hit.end)
+    word = next(iter(dictionary().cut(after.group()))) if after else ""
+    return names.brand_strength(word) == 2 and not frequency(word)
 
 
 def _prove(claims: Sequence[list[Span]], passages: Sequence[Passage]) -> set[str]:

@@ -12,11 +12,14 @@ from extractors.language.words import Words, frequency, is_word
 
 _HOLDS = re.compile(
     r"(?:（[^（）]{1,30}）)?(?:分别|累计|又|再|拟|已|也|合计|计划)*(?:将其|将所?持|减持|增持|质押|持股|持有|所持|受让|转让|出资|的持股|的?全部股权"
+    r"|提起(?:诉讼|上诉|仲裁)|签署|签订|承诺|注册资本|获得(?=[^，。]{0,12}(?:股[权份]|注入|投资|融资|订单))|曾?先后|资不抵债"
+    r"|[系是](?=[^，。]{2,20}(?:子公司|孙公司|控股股东|关联方|供应商))|与(?=[^，。]{2,16}(?:签署|签订))"
     r"|法定代表人|法人代表|董事长|总经理|及其?一致行动人|股东|\d{1,3}(?:\.\d+)?%的?股[权份]|各\d{2,3}%)"
 )
 _BESIDE = re.compile(
     r"(?:股东|子公司|一致行动人|收购|购买|起诉|状告|判决|转让给|质押给|出售给|受让方|供应商)(?:为|：|了)?$"
 )
+_NO_BRAND = re.compile("[市县区镇乡村省州路港站篮排足队院警局委厅民人生校铁网台馆方军会]$")
 _CLOSED = re.compile(r"[，。；、（）]|$|和|与|及|的|将|拟|已|以|应|赔偿|支付|联合|未能|作为|为|在|于|对|向|有")
 
 
@@ -45,6 +48,6 @@ def _is_brand(brand: str, certain: bool) -> bool:
     parts = name_parts()
     if not re.fullmatch("[一-鿿]+", brand) or brand in parts.places or brand in parts.generic or brand in parts.edges:
         return False
-    if set(brand) & parts.edges - {"中", "和", "正", "本", "上", "当"} or brand[-1] in "市县区镇乡村省州路港站":
+    if set(brand) & parts.edges - {"中", "和", "正", "本", "上", "当"} or _NO_BRAND.search(brand):
         return False
     return frequency(brand) < 200 if certain and len(brand) == 2 else not is_word(brand)

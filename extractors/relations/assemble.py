@@ -92,7 +92,8 @@ def reconcile(candidates: list[Candidate]) -> list[Candidate]:
     bought = {_sale_key(c, c.object.name): c.qualifiers["status"] for c in candidates if _is_open_takeover(c)}
     for candidate in candidates:
         key = _sale_key(candidate, candidate.qualifiers.get("target", candidate.object.name))
-        if candidate.relation.name in _GIVEN_UP and not candidate.qualifiers.get("status") and key in bought:
+        undecided = candidate.qualifiers.get("status", "planned") == "planned"
+        if candidate.relation.name in _GIVEN_UP and undecided and key in bought:
             candidate.qualifiers["status"] = bought[key]
     return candidates
 

@@ -32,6 +32,15 @@ _SERIES = re.compile(rf"[{VALUE_CHARS}](?:(?:、|和|及|以及|与)[{VALUE_CHAR
 _RESPECTIVELY = re.compile(r"分别|依次|(?:持股|出资|股权|占股)比例各?[为是]")
 
 
+def dealt_out(line: Line, at: int) -> bool:
+    """Whether the figure at `at` is one of a series that goes to the members of a list one by one."""
+    series = next((match for match in _SERIES.finditer(line.text) if match.start() <= at < match.end()), None)
+    if not series:
+        return False
+    begin, _ = clause_bounds(line.text, series.start(), series.end())
+    return bool(_RESPECTIVELY.search(line.text, begin, series.start()))
+
+
 def deal_out(line: Line) -> Line:
     """The line with every chain of holders and figures made one list; each member keeps its own figures."""
     edits = []

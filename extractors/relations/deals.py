@@ -27,6 +27,9 @@ _SIGNED = re.compile("签(?:署|订|约|定|下|了)")
 _OTHER_BUSINESS = re.compile("供货|供应|采购|销售|订单|代工|租赁|租用|授权|许可|合资|合作")
 
 
+_LOAN = re.compile("(?:并购|收购|投资|增持|回购)(?:专项)?(?:融资|贷款)")
+
+
 @dataclass(frozen=True)
 class Told:
     """A fact as one sentence tells it, and the terms that several pairs of the sentence share."""
@@ -61,7 +64,8 @@ def _named(fact: Fact, purchases: list[Fact]) -> Fact:
     if fact.predicate not in TALK or "kind" in fact.qualifiers:
         return fact
     words = fact.evidence[0]
-    kind = next((kind for kind, pattern in _SPOKEN.items() if pattern.search(words.text)), "")
+    spoken = _LOAN.sub("", words.text)
+    kind = next((kind for kind, pattern in _SPOKEN.items() if pattern.search(spoken)), "")
     here = [other for other in purchases if kind_of(other) == kind and other.evidence[0].start == words.start]
     theirs = any(ends(other) == ends(fact) for other in here)
     others = bool(here) and not theirs

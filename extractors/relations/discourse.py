@@ -54,6 +54,7 @@ class Discourse:
     described: dict[str, Referent] = field(default_factory=dict)
     year: str = ""
     target: Referent | None = None
+    owner: tuple[Referent, ...] = ()
     posts: dict[Referent, Post] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
     since_plan: int = 0
@@ -80,13 +81,18 @@ class Discourse:
         """Note that a relation was just told as a plan."""
         self.plans[relation], self.since_plan = status, 0
 
+    def plan_of(self, relation: str, goes_on: bool) -> str:
+        """The status a relation was told with as a plan; any plan of the sentence before where one goes on with 并."""
+        last = list(self.plans.values())[-1:] if goes_on and self.since_plan <= 1 else []
+        return self.plans.get(relation, "") or "".join(last)
+
     def firm(self) -> tuple[Referent, ...]:
         """Whom a bare 公司 stands for: the announcer, else the firm last talked about."""
         return (self.company,) if self.company else self.subjects.get("firm", ())
 
-    def talk_of(self, subject: tuple[Referent, ...]) -> None:
-        """Make `subject` what the text talks about."""
-        self.topic = subject
+    def talk_of(self, subject: tuple[Referent, ...], owner: tuple[Referent, ...] = ()) -> None:
+        """Make `subject` what the text talks about; `owner` is the firm it was named as a unit of."""
+        self.topic, self.owner = subject, owner
         self.subjects[family(subject[0])] = subject
 
     def that(self) -> tuple[Referent, ...]:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from extractors.entities.registry import Referent
 from extractors.entities.values import Value
+from extractors.relations.chains import dealt_out
 from extractors.relations.discourse import Discourse
 from extractors.relations.lines import values_in
 from extractors.relations.status import clause_bounds
-from extractors.relations.symbols import KINDS, Line, characters
+from extractors.relations.symbols import ENTITY_CHARS, KINDS, VALUE_CHARS, Line, characters
 from ontology.schema import RelationType
 
 DATES = characters(("date",))
@@ -21,6 +22,8 @@ _NOT_THE_PRICE = re.compile(
 _OF_SHARES = re.compile(r"^(?:的|左右|以上)?[^，；]{0,3}(?:股权|股份|股本|权益|的股|控股权|表决权|股)")
 _OF_HOLDER = re.compile(r"^(?:以上|左右)?(?:的?(?:股份|股权))?的?[^，；]{0,6}?(?<!新增)股东")
 _THRESHOLD = re.compile(r"(?:触及|跨越|突破|累计达到?)$")
+_ONE_OF_TWO = re.compile(r"\d/$")
+_OF_TURNOVER = re.compile("(?:收入|营收|净?利润|资产|产值|销售额)的?(?:比例|比重)?(?:为|约|达)*$")
 _MOVED_FROM = re.compile(
     r"^(?:的?(?:股份|股权|股|比例))?(?:进一步|大幅|直接)?(?:增|升|降|减|提高|提升|上升|下降|变更|变|增加|减少)[至到为]"
 )
@@ -45,13 +48,12 @@ def figures(
     found: dict[str, str] = {}
     reach = _reach(line, right)
     for at, value in (*values_in(line, own, reach), *values_in(line, left, own)):
-        for key, part in _parts(line, at, value, allowed).items():
+        for key, part in () if dealt_out(line, at) else _parts(line, at, value, allowed).items():
             found.setdefault(key, part)
     if "price" in allowed and "price" not in found:
         found |= _issue_price(line)
     if "date" in allowed:
-        is_event = "amount" in allowed and relation.name != "HOLDS_STAKE_IN"
-        found |= _date(line, is_event, own, right, end, discourse, year) or _effect(line, right, discourse, year)
+        found |= _date(line, relation, (own, right, end), discourse, year) or _effect(line, right, discourse, year)
     return found
 
 
@@ -85,9 +87,13 @@ def _next_clause(line: Line, right: int) -> int:
 def _parts(line: Line, at: int, value: Value, allowed: frozenset[str]) -> dict[str, str]:
     """What a figure says of a fact; a state, which can be `former`, also takes what a deal leaves somebody with."""
     before, after = line.text[max(0, at - 16) : at], line.text[at + 1 : at + 10]
+    if _ONE_OF_TWO.search(before):
+        return {}
     if value.kind == "money" and ("amount" not in allowed or _NOT_THE_PRICE.search(before)):
         return {}
-    if value.kind == "percent" and (_OF_HOLDER.match(after) or _THRESHOLD.search(before)):
+    if value.kind == "percent" and (
+        _OF_HOLDER.match(after) or _THRESHOLD.search(before) or _OF_TURNOVER.search(before)
+    ):
         return {}
     if value.kind in ("percent", "shares") and _is_of_another_time(before, after, "former" in allowed):
         return {}
@@ -143,19 +149,59 @@ def dateline(text: str, document: str) -> str:
 _NAMES_A_PAPER = re.compile(
     "(?:年度|年|中期|第[^，；。]{1,3}[次届季]|半年度|上半年|[一二三四]季度)?[^，；。]{0,4}?(?:业绩|报告|财报|年报|股东大会|股东会|预算|财年)"
 )
+_FOUNDING = "(?:注册|组建|正式)?(?:成立|创立|创建|创办|创设|组建|设立)"
+_GOVERNED = re.compile(f"{_FOUNDING}(?:时间)?(?:于|在|为|是)?$")
+_GOVERNS = re.compile(rf"[^，；。：{ENTITY_CHARS}{VALUE_CHARS}]{{0,12}}?{_FOUNDING}")
+_FOUNDS = frozenset({"FOUNDED", "JOINT_VENTURE_WITH", "SUBSIDIARY_OF"})
+
+
+def _of_founding(line: Line, at: int) -> bool:
+    """Whether the date at `at` says when somebody was founded: 甲成立于2003年，与乙合作."""
+    return bool(_GOVERNED.search(line.text, max(0, at - 8), at) or _GOVERNS.match(line.text, at + 1))
+
+
+_RANKS = re.compile(
+    "保持|排名|位居|位列|居(?:首|前|全)|第[一二三四五六七八九十]|同比|环比|增长|下降|下滑|份额|市占率|占比"
+    "|营业?收入|营收|净利润|出货|销量|产能"
+)
+_NOTIFIED = re.compile("(?:收到|接到|获悉)[^，；。]{0,24}(?:的通知|告知函|通知函|来函|函告)")
+
+
+def _of_other_matter(line: Line, at: int) -> bool:
+    """Whether the clause of an earlier date tells a rank or a figure of that time, or only that word has come."""
+    begin, stop = clause_bounds(line.text, at, at + 1)
+    return bool(_RANKS.search(line.text, begin, stop) or _NOTIFIED.search(line.text, begin, stop))
+
+
+_GLUED = re.compile("(?<![于在自从至到即为])[一-鿿A-Za-z0-9]$")
+
+
+def _in_column(line: Line, at: int, value: Value) -> bool:
+    """Whether a full day stands in the column of a list run together: it comes again and hangs on other words."""
+    same = [other for other, found in values_in(line, 0, len(line.text)) if found.parts == value.parts]
+    full = "year" in value.parts and "day" in value.parts
+    return full and len(same) > 1 and any(_GLUED.search(line.text, max(0, other - 2), other) for other in same)
+
+
 _TO_COME = re.compile("(?:[将拟定](?:在|于)|计划[在于]|预计[在于]?|有望[在于]?)$")
 
 
 def dates_told(line: Line, left: int, right: int, end: int) -> list[Value]:
-    """The dates between two positions of a line that may be those of a fact that ends at `end`.
+    """The dates between two positions of a line that may be those of a fact that ends at `end`."""
+    return [value for _, value in _placed_dates(line, left, right, end)]
 
-    Not those that only date the news (财联社8月7日电), those of what is to come after it (乙的新品将于9月9日上线), or
-    those that name a paper or meeting (2025年中期业绩会).
+
+def _placed_dates(line: Line, left: int, right: int, end: int) -> list[tuple[int, Value]]:
+    """The dates of a fact with their places.
+
+    Not those that only date the news (财联社8月7日电), those of what is to come after it (乙的新品将于9月9日上线),
+    those that name a paper or meeting (2025年中期业绩会), or those of a column of a list.
     """
     found = [(at, value) for at, value in values_in(line, left, right) if value.kind == "date"]
     found = [(at, v) for at, v in found if at < end or not _TO_COME.search(line.text, max(0, at - 6), at)]
     found = [(at, v) for at, v in found if not _NAMES_A_PAPER.match(line.text, at + 1)]
-    return [value for at, value in found if not (_DATELINE.match(line.text, at + 1) and _only_media(line, at))]
+    found = [(at, v) for at, v in found if not _in_column(line, at, v)]
+    return [(at, v) for at, v in found if not (_DATELINE.match(line.text, at + 1) and _only_media(line, at))]
 
 
 def _only_media(line: Line, at: int) -> bool:
@@ -166,17 +212,25 @@ def _only_media(line: Line, at: int) -> bool:
 
 
 def _date(
-    line: Line, is_event: bool, left: int, right: int, end: int, discourse: Discourse, year: str
+    line: Line, relation: RelationType, place: tuple[int, int, int], discourse: Discourse, year: str
 ) -> dict[str, str]:
     """The date of the clause; for an event also that of one before, for others that which the sentence begins with.
 
-    What comes after the words that tell a state speaks of something else: 董事长甲于11月21日质押股份.
+    `place` is where the clause begins and ends and where the fact ends. What comes after the words that tell a state
+    speaks of something else: 董事长甲于11月21日质押股份.
     """
-    inside, earlier = dates_told(line, left, right, end), dates_told(line, 0, left, end)
-    if not is_event:
-        inside = dates_told(line, left, min(right, end), end)
+    left, right, end = place
+    is_event = "amount" in relation.qualifiers and relation.name != "HOLDS_STAKE_IN"
+    founds = relation.name in _FOUNDS
+    inside = [
+        value
+        for at, value in _placed_dates(line, left, right if is_event else min(right, end), end)
+        if founds or not _of_founding(line, at)
+    ]
+    before = [(at, value) for at, value in _placed_dates(line, 0, left, end) if founds or not _of_founding(line, at)]
+    earlier = [value for at, value in before if not _of_other_matter(line, at)]
     told = inside or (earlier[-1:] if is_event or _SETS_TIME.match(line.text) else [])
-    return resolve_date(_with_year(told[0], earlier), discourse, year) if told else {}
+    return resolve_date(_with_year(told[0], [value for _, value in before]), discourse, year) if told else {}
 
 
 def _with_year(value: Value, earlier: list[Value]) -> Value:

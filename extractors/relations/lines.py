@@ -118,6 +118,8 @@ def _antecedent(
         return _the_company(pronoun, firms, discourse, line)
     if kind in ("that", "this"):
         return _described(pronoun, firms, discourse)
+    if kind == "own" and _EQUIPPED.match(line.text, pronoun.end()):
+        return next((s.members[:1] for s in before if s.kind in ("chip", "product")), ())
     if kind == "own":
         return _its(pronoun, firms, discourse, line)
     if kind == "target":
@@ -168,10 +170,14 @@ def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discour
     begun = [] if discourse.company else list(actors_before(line, pronoun.start()))
     named = (actors.held.members[:1] if actors.held else actors.first(_COMPANIES) for actors in reversed(begun))
     own = next(filter(None, named), ())
+    if not own and discourse.owner and pronoun.string.startswith(_UNITS, pronoun.end()):
+        return discourse.owner
     known = discourse.firm()
     return own or (known if len(known) == 1 else _first_firm(firms))
 
 
+_UNITS = ("旗下", "的旗下", "全资子公司", "控股子公司", "子公司")
+_EQUIPPED = re.compile("(?:全系|均|还|也|将|首次|首发)?(?:搭载|配备|内置|标配|装有|配有)")
 _COURTS = ("法院", "检察院", "仲裁委员会", "仲裁中心")
 
 
@@ -283,10 +289,12 @@ def _list_symbol(line: Line, start: int, end: int) -> Symbol:
 
 
 def _split_at(joints: list[str], groups: list[tuple[Referent, ...]]) -> int:
-    """How many members stand before the only 与 of a list; 0 where it has none."""
-    if joints.count("与") != 1:
+    """How many members stand before the only 与 of a list, or before those who act in concert; 0 where it has none."""
+    parted = [at for at, joint in enumerate(joints) if joint.endswith("一致行动人")]
+    parted = parted or [at for at, joint in enumerate(joints) if joint == "与"]
+    if len(parted) != 1:
         return 0
-    return len(dict.fromkeys(member for group in groups[: joints.index("与") + 1] for member in group))
+    return len(dict.fromkeys(member for group in groups[: parted[0] + 1] for member in group))
 
 
 def values_in(line: Line, start: int, end: int) -> Iterator[tuple[int, Value]]:

@@ -17,19 +17,17 @@ from extractors.relations.figures import dates_told, figures, of_member, resolve
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
-from extractors.relations.plans import ahead, limited, resumed
+from extractors.relations.plans import ahead, goes_on, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
 from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule
 from extractors.relations.status import StatusCues, read_attribution, read_status
 from extractors.relations.subjects import grammar, hands_over
 from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, Line, Symbol
+from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
 _CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
 _CHINESE = re.compile("[一-鿿]{2,12}")
-_TOTALS = ("amount", "currency", "amount_op")
-_TOGETHER = re.compile("[领跟参追]投|投资[方人者]|参与")
-_ALTOGETHER = re.compile("合计|共计|总计|总共")
 _CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
 
@@ -131,6 +129,9 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     subject, object_ = with_further(subject, match, line), with_further(object_, match, line)
     if _is_relative(match):
         object_ = replace(object_, members=object_.members[:1])
+    ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
+    if compiled.implies and not all_different(ends.values()):
+        return
     base = _qualifiers(compiled, relation, match, line, context)
     if (
         line.text.endswith(("？", "？”"))
@@ -142,8 +143,7 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     for found in further_posts(match, line) if "title" in base else ():
         told = base | {"title": _source(found, "T", line, context)}
         yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
-    ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
-    for implied in compiled.implies if all_different(ends.values()) else ():
+    for implied in compiled.implies:
         yield from _implied(implied, ends, rule, base, match, context)
 
 
@@ -177,16 +177,13 @@ def _joined(
     for first, second in pairs:
         allowed = frozenset(relation.qualifiers)
         own = of_member(subject.attached, first, allowed) | of_member(object_.attached, second, allowed)
-        of_several = len(pairs) > 1 or "lead" in base or (_of_event(rule) and bool(_TOGETHER.search(match.group())))
-        shared = {key: value for key, value in base.items() if key in _TOTALS and of_several}
-        if len(pairs) > 1 and _ALTOGETHER.search(match.string, match.end("V") - 8 if "V" in match.groupdict() else 0):
-            shared |= {key: value for key, value in base.items() if key in ("percent", "shares")}
+        shared = totals(base, relation, match, len(pairs), _of_event(rule))
         alone = {key: value for key, value in base.items() if key not in shared}
         carried = distance(subject) + distance(object_)
-        if alone.get("title"):
+        if alone.get("title") and each_post(alone, second):
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
             context.discourse.appoint(first, post)
-        for qualifiers in each_post(alone | own):
+        for qualifiers in each_post(alone | own, second):
             other = relation_of(qualifiers.get("title", ""))
             if other == "CONTROLS" and "former" in qualifiers:
                 continue
@@ -322,7 +319,7 @@ def _qualifiers(
     found = figures(part, start, at, end, relation, context.discourse, context.date)
     found |= _event_values(rule, relation, found, match.start(), line, context)
     filled = {key: _fill(value, match, line, context) for key, value in rule.qualifiers.items()}
-    found |= {key: value for key, value in filled.items() if value or not rule.qualifiers[key]}
+    found |= {key: value for key, value in filled.items() if value or rule.qualifiers[key][-1:] in ("", "!")}
     text = context.passage.text
     told = read_status(context.cues, line, match.start(), trigger, match.end(), relation.deal in _CLOSED_LATER)
     status = _status(rule, told, context)
@@ -332,7 +329,7 @@ def _qualifiers(
     if undecided and (limited(line, match.start(), match.end(), text) or ahead(found.get("date", ""), context.date)):
         status = "planned"
     elif undecided and not status:
-        plan = context.discourse.plans.get(relation.name, "")
+        plan = context.discourse.plan_of(relation.name, goes_on(line))
         status = resumed(context.cues, line, match.start(), trigger, plan)
     if status in _PLANS:
         context.discourse.plan(relation.name, status)
@@ -382,7 +379,7 @@ def _fill(value: str, match: re.Match[str], line: Line, context: Context) -> str
         return post.title if post else ""
     if not value.startswith("$"):
         return value
-    group = value[1:]
+    group = value[1:].rstrip("!")
     if not match.groupdict().get(group):
         return ""
     symbol = line.symbols.get(match.group(group))

@@ -6,10 +6,16 @@ import re
 
 from extractors.relations.lines import values_in
 from extractors.relations.status import StatusCues, clause_bounds
-from extractors.relations.symbols import Line
+from extractors.relations.symbols import ENTITY_CHARS, Line
 
 _LIMIT = re.compile("不超|不高于|不多于|至多|上限")
 _RESUMES = re.compile("其中|[此本该][次项轮笔]|上述")
+_GOES_ON = re.compile(f"[{ENTITY_CHARS}]?并(?:且|将|以|对|向|于|同时|由)")
+
+
+def goes_on(line: Line) -> bool:
+    """Whether a sentence goes on with the one before: 并对乙增资8亿元."""
+    return bool(_GOES_ON.match(line.text))
 
 
 def limited(line: Line, start: int, end: int, text: str) -> bool:
@@ -29,5 +35,5 @@ def ahead(told: str, known: str) -> bool:
 def resumed(cues: StatusCues, line: Line, start: int, trigger: int, plan: str) -> str:
     """The status of the plan just told, where the clause picks it up again: 其中，对乙增资8亿元; 本次收购乙股权."""
     left, _ = clause_bounds(line.text, start, trigger)
-    again = _RESUMES.search(line.text, left, trigger) or _RESUMES.match(line.text)
+    again = _RESUMES.search(line.text, left, trigger) or _RESUMES.match(line.text) or goes_on(line)
     return plan if again and not cues.done.search(line.text, left, trigger) else ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.entities.registry import Referent
-from extractors.entities.vocabulary import word_set
+from extractors.entities.vocabulary import either, name_parts, word_set
 from extractors.relations.discourse import Discourse, Post
 from extractors.relations.patterns import compile_pattern
 from extractors.relations.symbols import Line, Symbol
@@ -60,11 +60,36 @@ def post_told(match: re.Match[str], line: Line, discourse: Discourse) -> Post | 
     return posts.get(symbol.members[0]) if symbol and symbol.members else None
 
 
-def each_post(qualifiers: dict[str, str]) -> list[dict[str, str]]:
-    """The qualifiers once for each post: 董事、副总经理 is two, 董事长兼总裁 one as written, 创始人兼总裁 two."""
-    titles = [title for title in re.split("[、/]|以及|及|和|与", qualifiers.get("title", "")) if title]
+def each_post(qualifiers: dict[str, str], firm: Referent) -> list[dict[str, str]]:
+    """The qualifiers once for each post: 董事、副总经理 is two, 董事长兼总裁 one as written, 创始人兼总裁 two.
+
+    A post of another body than `firm` is left out: 委员、中央外办主任 is one.
+    """
+    if "title" not in qualifiers:
+        return [qualifiers]
+    titles = [_SPOKEN.sub("", title) for title in re.split("[、/]|以及|及|和|与", qualifiers["title"]) if title]
     titles = [part for title in titles for part in _without_founding(title)]
-    return [qualifiers | {"title": title} for title in titles] if len(titles) > 1 else [qualifiers]
+    return [qualifiers | {"title": title} for title in titles if not of_other_body(title, firm)]
+
+
+_SPOKEN = re.compile("^.*?(?:宣布|表示|任命|聘任|聘请|公告|透露)(?=.)")
+_STATE_BODY = re.compile(
+    "人大|政协|政府|省长|市长|[省市县区州]委|国资委|发改委|管委会|[监税]局|税务局|法院|检察院|中央[^，]{0,8}[办委部局]|国家[^，]{1,8}[局委办院]"
+)
+_ANY_BODY = re.compile("委员会|常委会|[办局厅委院](?=副?[主局厅委院])")
+
+
+def of_other_body(title: str, firm: Referent) -> bool:
+    """Whether a title begins with the place or the rank of a public body of its own: 广东省人大常委会副主任."""
+    if not _of_place().match(title):
+        return False
+    return bool(_STATE_BODY.search(title) or (firm.type == "Organization" and _ANY_BODY.search(title)))
+
+
+@functools.cache
+def _of_place() -> re.Pattern[str]:
+    places = either(place for place in name_parts().places if place not in ("中国", "全球"))
+    return re.compile(f"中央|中共|全国|国家(?!主席|领导)|(?:{places})|[一-鿿]{{2,3}}[省市县]")
 
 
 def _without_founding(title: str) -> list[str]:

@@ -100,8 +100,8 @@ class Reader:
         context.discourse.note_target([c.object for c in found if c.relation.name == "ACQUIRED"])
         self._note_pair(line)
         about = topic(line)
-        if about and not _pays_for_event(about, found, context.discourse):
-            context.discourse.talk_of(about)
+        if about and not _pays_for_event(about.members, found, context.discourse):
+            context.discourse.talk_of(about.members, about.owner)
         for aside in loose:
             yield from self._read_loose(aside, context)
 

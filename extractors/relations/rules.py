@@ -37,7 +37,8 @@ class Rule(_Strict):
     """What every form of rule has.
 
     `words` is a regular expression for the words that trigger it, `unless_before` and `unless_after` for what must not
-    stand beside the trigger, `status` what the words themselves say, `qualifiers` fixed values or `$X`, a group.
+    stand beside the trigger, `status` what the words themselves say, `qualifiers` fixed values or `$X`, a group
+    (`$X!` the group or nothing).
     """
 
     id: str

@@ -64,11 +64,14 @@ def read_status(cues: StatusCues, line: Line, start: int, trigger: int, end: int
         found = _carried_status(cues, line, text, left, trigger) or found
     if found == "planned" or (found == "" and closes and not done and not _CLOSED.search(text, right)):
         found = _after_signature(text, left) or found
+    if found in ("", "completed") and _LETTER.match(text, trigger):
+        return "agreed"
     if found in ("", "completed") and _waits_for_closing(cues, text, left, trigger):
         return "planned"
     return found
 
 
+_LETTER = re.compile("(?:签|订)[^，；。]{0,16}?意向书")
 _SIGNED = re.compile(r"(?:达成|签署|签订|签)(?:了|最终|正式|《)?[^，；。]{0,16}?(?:协议|合同|意向书|备忘录)")
 _CLOSED = re.compile(
     "(?<!将)(?<!拟)(?<!计)(?:已|并)[^，；。将拟]{0,12}?(?:完成|办理完毕|办妥)[^，；。]{0,8}(?:变更|过户|交割|登记|收购)"

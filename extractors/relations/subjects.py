@@ -209,10 +209,10 @@ _SIGNS_TO_BUY = re.compile(
 )
 
 
-def topic(line: Line) -> tuple[Referent, ...]:
+def topic(line: Line) -> Symbol | None:
     """Whom the sentence is about: who acts in its first clause where somebody does."""
     found = list(actors_before(line, len(line.text)))
-    return found[-1].names[0].members if found else ()
+    return found[-1].names[0] if found else None
 
 
 def actors_before(line: Line, end: int) -> Iterator[Actors]:

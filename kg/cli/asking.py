@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.language import tr
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table, short
 from kg.graph import KnowledgeGraph
@@ -68,7 +69,7 @@ def tell(question: Question, rows: Iterable[dict[str, str | int | list[str]]]) -
     """Print rows as a table under the title of the question."""
     table = [[cell(column, value) for column, value in row.items()] for row in rows]
     say(f"{question.title_zh} · {question.title_en}")
-    say_table(question.columns, table) if table else say("nothing")
+    say_table(question.columns, table) if table else say(tr("nothing"))
 
 
 def cell(column: str, value: str | int | list[str]) -> str:

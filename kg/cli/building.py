@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.language import tr
 from kg.cli.options import STORE, Jobs, Json, Now, Paths, Store
 from kg.cli.output import complain, progress, say, say_json
 from kg.graph import KnowledgeGraph
@@ -65,7 +66,7 @@ def retract(
     if json:
         say_json({"retracted": documents, "facts_gone": gone})
     else:
-        say(f"{len(documents)} documents retracted; {gone} facts gone")
+        say(tr("{documents} documents retracted; {gone} facts gone").format(documents=len(documents), gone=gone))
 
 
 def tell(report: BuildReport, json: bool) -> None:
@@ -75,7 +76,7 @@ def tell(report: BuildReport, json: bool) -> None:
     else:
         say(summary(report))
         for key in report.empty:
-            say(f"no facts in {key}")
+            say(tr("no facts in {document}").format(document=key))
     for line in report.failed:
         complain(line)
     if report.failed:
@@ -91,6 +92,7 @@ def summary(report: BuildReport) -> str:
         "retracted": report.retracted,
         "failed": report.failed,
     }
-    said = ", ".join(f"{len(keys)} {word}" for word, keys in documents.items() if keys or word != "retracted")
-    facts = report.facts
-    return f"documents: {said}; facts: {facts.new} new, {facts.changed} changed, {facts.gone} gone"
+    shown = {word: len(keys) for word, keys in documents.items() if keys or word != "retracted"}
+    said = ", ".join(tr(f"{{count}} {word}").format(count=count) for word, count in shown.items())
+    line = tr("documents: {said}; facts: {new} new, {changed} changed, {gone} gone")
+    return line.format(said=said, **report.facts.model_dump())

@@ -8,8 +8,9 @@ import typer
 
 from kg.checks import Checked, Wrong
 from kg.cli.extracting import keep, sort_out
+from kg.cli.language import tr
 from kg.cli.options import STORE, Jobs, Json, Store
-from kg.cli.output import complain, say, say_json
+from kg.cli.output import complain, say, say_json, tracked
 from kg.graph import KnowledgeGraph
 
 
@@ -50,7 +51,7 @@ def check_files(paths: list[str], jobs: int) -> tuple[Checked, list[str]]:
     from kg import checks, pipeline  # loads the language models, see `kg extract`
 
     documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
-    extractions = list(keep(pipeline.extract_all(documents, jobs), errors))
+    extractions = list(keep(tracked(pipeline.extract_all(documents, jobs), len(documents)), errors))
     names = {entity.id: entity.name for extraction in extractions for entity in extraction.entities}
     checked = checks.check(((extraction.document, extraction.metrics) for extraction in extractions), names)
     return checked, [str(error) for error in errors]
@@ -76,4 +77,5 @@ def in_one_line(finding: Wrong) -> str:
 def summary(checked: Checked) -> str:
     """How many figures were tested by kind, and how many cannot be right."""
     kinds = ", ".join(f"{kind} {count}" for kind, count in checked.tested.items())
-    return f"tested: {kinds or 'nothing'}; cannot be right: {len(checked.wrong)}"
+    line = tr("tested: {kinds}; cannot be right: {wrong}")
+    return line.format(kinds=kinds or tr("nothing"), wrong=len(checked.wrong))

@@ -5,15 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
-from kg.cli import asking, building, checking, explaining, exporting, extracting, judging, looking, reference
+from kg.cli import (
+    asking,
+    building,
+    checking,
+    explaining,
+    exporting,
+    extracting,
+    judging,
+    looking,
+    reference,
+    serving,
+    watching,
+)
+from kg.cli.language import SpokenGroup
 from kg.cli.output import complain
 from kg.neo4j.cli import app as neo4j
 from ontology.errors import YanbaoError
 
 
-class Commands(TyperGroup):
+class Commands(SpokenGroup):
     """Commands whose known errors end in one line on standard error and exit code 1."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -31,6 +43,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Read Chinese brokerage reports and financial news into a knowledge graph, every edge with its sentence.",
 )
-for group in (extracting, building, judging, looking, asking, checking, exporting, explaining, reference):
+GROUPS = (extracting, building, watching, judging, looking, asking, checking, exporting, serving, explaining, reference)
+for group in GROUPS:
     group.register(app)
 app.add_typer(neo4j, name="neo4j")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.answers import Deal, DealClaim, Role, Statement
+from kg.cli.language import tr
 from kg.cli.output import say, say_table
 from kg.wording import qualifiers_in_words
 
@@ -17,8 +18,8 @@ LONGEST = 60
 def tell(deal: Deal) -> None:
     """Print a deal but its claims."""
     say(" · ".join(filter(None, (deal.name, deal.kind, deal.status, qualifiers_in_words(deal.qualifiers)))))
-    say(f"parties: {parties_in_words(deal.parties)}")
-    say(f"id: {deal.id}; documents: {len(deal.documents)}")
+    say(tr("parties: {parties}").format(parties=parties_in_words(deal.parties)))
+    say(tr("id: {id}; documents: {documents}").format(id=deal.id, documents=len(deal.documents)))
     say_table(HISTORY, (cells(step) for step in deal.history))
     if deal.conflicts:
         rows = ((conflict.term, *swapped(value)) for conflict in deal.conflicts for value in conflict.values)

@@ -11,7 +11,7 @@ import typer
 
 from kg.cli.extracting import Lists, Rules, keep, sort_out
 from kg.cli.options import Jobs, Json, Paths
-from kg.cli.output import complain, say, say_json, say_table
+from kg.cli.output import complain, say, say_json, say_table, tracked
 from ontology.records import Entity, Rejected
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def explain(
 
     documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
     reading = partial(read, rules=tuple(rules or ()), lists=tuple(gazetteers or ()))
-    found = list(keep(pipeline.work_all(reading, documents, jobs), errors))
+    found = list(keep(tracked(pipeline.work_all(reading, documents, jobs), len(documents)), errors))
     unread, refused = by_trigger(found, trigger), by_reason(found, reason)
     if json:
         say_json({"unread": dict(unread), "rejected": dict(refused)})

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from kg import export as formats
-from kg.cli.options import STORE, Store
-from kg.cli.output import say
+from kg.cli.options import STORE, Json, Store
+from kg.cli.output import say, say_json
 from kg.ledger import Ledger
 from kg.neo4j.bulk import ARGUMENTS, write_bulk
 from ontology.errors import YanbaoError
@@ -23,12 +23,21 @@ class Format(str, Enum):
     jsonl = "jsonl"
     csv = "csv"
     graphml = "graphml"
+    html = "html"
     neo4j_admin = "neo4j-admin"
+
+
+def drawn(ledger: Ledger) -> Iterator[str]:
+    """The page; NumPy is loaded for it alone."""
+    from kg.picture import page
+
+    return page(ledger)
 
 
 TEXTS: dict[Format, Callable[[Ledger], Iterator[str]]] = {
     Format.jsonl: formats.jsonl,
     Format.graphml: formats.graphml,
+    Format.html: drawn,
 }
 FOLDERS: dict[Format, Callable[[Ledger, Path], None]] = {Format.csv: formats.write_csv, Format.neo4j_admin: write_bulk}
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, for csv and neo4j-admin a folder.")]
@@ -41,14 +50,15 @@ def register(app: typer.Typer) -> None:
 
 def export(
     format: Annotated[
-        Format, typer.Option("--format", help="JSON Lines, CSV, GraphML, or files for neo4j-admin.")
+        Format, typer.Option("--format", help="JSON Lines, CSV, GraphML, a page to look at, or files for neo4j-admin.")
     ] = Format.jsonl,
     output: Output = None,
     store: Store = STORE,
+    json: Json = False,
 ) -> None:
     """Write the whole graph: on standard output, or into a file; csv and neo4j-admin into a folder.
 
-    Example: kg export --format csv -o tables
+    Example: kg export --format html -o graph.html
     """
     if format in FOLDERS and output is None:
         raise typer.BadParameter(f"{format.value} is several files; name a folder with -o")
@@ -57,7 +67,9 @@ def export(
             write(ledger, format, output)
         except OSError as error:
             raise YanbaoError("cannot write", str(output), error.strerror or "name another place with -o") from error
-    if format is Format.neo4j_admin:
+    if json and output:
+        say_json({"format": format.value, "output": str(output)})
+    elif format is Format.neo4j_admin:
         say(f"into a stopped server, in place of what its database holds: cd {output} && neo4j-admin @{ARGUMENTS}")
 
 

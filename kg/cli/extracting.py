@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from kg.cli.options import Jobs, Json, Paths
-from kg.cli.output import complain, say_table
+from kg.cli.output import complain, say_table, tracked
 from kg.wording import qualifiers_in_words
 from ontology import stream
 from ontology.errors import InputError
@@ -51,8 +51,9 @@ def extract(
 
     documents, errors = sort_out(item for _, item in pipeline.read_all(paths))
     results = pipeline.extract_all(documents, jobs, tuple(rules or ()), tuple(gazetteers or ()))
-    extractions = keep(results, errors)
-    if json or format is Format.jsonl:
+    as_lines = json or format is Format.jsonl
+    extractions = keep(tracked(results, len(documents), streams=as_lines), errors)
+    if as_lines:
         for extraction in extractions:
             typer.echo("\n".join(stream.lines(extraction)))
     else:

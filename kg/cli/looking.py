@@ -10,6 +10,7 @@ import typer
 
 from kg.answers import Deal, Difference, Entity, Metric, Quote, Relation
 from kg.cli.dealing import parties_in_words, tell, tell_claims
+from kg.cli.language import tr
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import say, say_json, say_table, short
 from kg.graph import KnowledgeGraph
@@ -69,15 +70,15 @@ def show_deal(id: str, store: Path, json: bool) -> None:
 def say_rows(columns: Sequence[str], what: str, cells: Iterable[tuple[str, ...]]) -> None:
     """Print sorted rows as a table, or that there are none."""
     rows = sorted(cells)
-    say_table(columns, rows) if rows else say(f"no {what}")
+    say_table(columns, rows) if rows else say(tr(f"no {what}"))
 
 
 def introduce(entity: Entity) -> None:
     """Print names, labels and where an entity stands."""
     say(" · ".join((entity.name, *(value for _, value in sorted(entity.attributes.items())), *entity.labels)))
     if entity.aliases:
-        say(f"also: {', '.join(entity.aliases)}")
-    say(f"id: {entity.id}; documents: {len(entity.documents)}")
+        say(tr("also: {names}").format(names=", ".join(entity.aliases)))
+    say(tr("id: {id}; documents: {documents}").format(id=entity.id, documents=len(entity.documents)))
 
 
 def relation_cells(relation: Relation, seen_from: str) -> tuple[str, ...]:
@@ -122,7 +123,7 @@ def path(start: Name, goal: Name, store: Store = STORE, json: Json = False) -> N
     if json:
         say_json(way)
     elif not way:
-        say(f"no path between {start} and {goal}")
+        say(tr("no path between {start} and {goal}").format(start=start, goal=goal))
     else:
         walk(first, way)
 
@@ -200,7 +201,7 @@ def changes(
     for what, heading in HEADINGS.items():
         lines = sorted(f"- {in_words(difference)}  `{short(difference.id)}`" for difference in of(what, differences))
         if lines:
-            say("\n".join((f"## {heading} ({len(lines)})", "", *lines, "")))
+            say("\n".join((f"## {tr(heading)} ({len(lines)})", "", *lines, "")))
 
 
 def of(what: str, differences: Sequence[Difference]) -> list[Difference]:

@@ -7,18 +7,20 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.language import tr
+from kg.wording import printable
 from ontology.records import Record
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+T = TypeVar("T")
 HASHED = re.compile("[a-z]+:[0-9a-f]{16}")
 WIDTH_IN_FILES = 200
 
@@ -49,7 +51,7 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table; nothing is cut off, long cells wrap."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(tr(column), overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     console = Console(file=sys.stdout)
@@ -58,14 +60,18 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     console.print(table)
 
 
-def printable(text: str) -> str:
-    """The text with control and direction characters replaced."""
-    return CONTROL.sub("\ufffd", text)
-
-
 def short(key: str) -> str:
     """The beginning of an id that is enough to name it; one that can be read stays whole."""
     return key.partition(":")[2][:8] if HASHED.fullmatch(key) else key
+
+
+def tracked(items: Iterable[T], total: int, streams: bool = False) -> Iterator[T]:
+    """The items, counted by a bar on a terminal; by none where they are printed there one after the other."""
+    console = Console(stderr=True)
+    hidden = not console.is_terminal or (streams and sys.stdout.isatty())
+    columns = BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+        yield from bar.track(items, total=total)
 
 
 @contextmanager

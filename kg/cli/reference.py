@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
 from kg.cli.options import Json
 from kg.cli.output import say, say_json, say_table
-from kg.errors import LookupFailed
+from kg.errors import LookupFailed, suggestion
 from ontology.schema import EntityType, Ontology, RelationType, load_ontology
 
 
@@ -55,9 +54,7 @@ def find(known: Mapping[str, EntityType | RelationType], name: str) -> EntityTyp
     by_case = {key.casefold(): key for key in known}
     if name.casefold() in by_case:
         return known[by_case[name.casefold()]]
-    close = [by_case[key] for key in get_close_matches(name.casefold(), by_case, cutoff=0.4)]
-    remedy = f"did you mean {', '.join(close)}?" if close else "`kg ref` lists all"
-    raise LookupFailed(f"no type {name!r}", "ontology", remedy)
+    raise LookupFailed(f"no type {name!r}", "ontology", suggestion(name, known, "`kg ref` lists all"))
 
 
 def describe(found: EntityType | RelationType) -> None:

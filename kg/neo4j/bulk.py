@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from kg import rows
 from kg.ledger import Ledger
-from kg.neo4j.content import labels, properties
-from kg.rows import EdgeRow, NodeRow, Value
+from kg.neo4j.content import DATES, QUANTITIES, Stored, labels, properties
+from kg.rows import EdgeRow, NodeRow
 
 ARGUMENTS = "import.args"
 BETWEEN = "\x1f"
@@ -21,12 +22,21 @@ OPTIONS = (
     "--multiline-fields=true",
     f"--array-delimiter=U+{ord(BETWEEN):04X}",
 )
-KINDS: Mapping[type, str] = {bool: "boolean", int: "long", float: "double", str: "string", list: "string[]"}
+KINDS: Mapping[type, str] = {
+    bool: "boolean",
+    int: "long",
+    float: "double",
+    date: "date",
+    str: "string",
+    list: "string[]",
+}
 
 Columns = dict[str, str]
 """Names of columns with their headers, in the order of the file."""
-Row = tuple[str, Mapping[str, Value]]
-"""A row for a file: what its nodes or edges are, joined with `:`, and its cells by column."""
+Kind = tuple[str, str]
+"""What the nodes or edges of a file are, joined with `:`, and which of their values are not of the usual type."""
+Row = tuple[Kind, Mapping[str, Stored]]
+"""A row for a file, and its cells by column."""
 
 
 def write_bulk(ledger: Ledger, folder: Path, database: str = "neo4j") -> None:
@@ -45,42 +55,51 @@ def write_bulk(ledger: Ledger, folder: Path, database: str = "neo4j") -> None:
 
 def node(row: NodeRow) -> Row:
     """A node for the file of its labels."""
-    return ":".join(labels(row)), properties(row)
+    cells = properties(row)
+    return (":".join(labels(row)), unusual(cells)), cells
 
 
 def edge(row: EdgeRow) -> Row:
     """An edge for the file of its type."""
-    return row.type, {":START_ID": row.source, ":END_ID": row.target, **properties(row)}
+    cells = properties(row)
+    return (row.type, unusual(cells)), {":START_ID": row.source, ":END_ID": row.target, **cells}
+
+
+def unusual(cells: Mapping[str, Stored]) -> str:
+    """The quantities that are no whole numbers and the dates that are none: a column of a file has one type."""
+    usual = dict.fromkeys(QUANTITIES, int) | dict.fromkeys(DATES, date)
+    odd = {name: type(cells[name]) for name in sorted(usual.keys() & cells.keys())}
+    return "".join(f"-{name}-{KINDS[found]}" for name, found in odd.items() if found is not usual[name])
 
 
 def write_tables(folder: Path, what: str, read: Callable[[], Iterable[Row]], first: Columns) -> Iterator[str]:
     """Write one file for each kind of rows; yields the arguments that name them."""
     tables = columns(read(), first)
-    paths = {kind: folder / f"{what}-{kind.replace(':', '-')}.csv" for kind in sorted(tables)}
+    paths = {kind: folder / f"{what}-{kind[0].replace(':', '-')}{kind[1]}.csv" for kind in sorted(tables)}
     with ExitStack() as stack:
         files = {key: stack.enter_context(path.open("w", encoding="utf-8", newline="")) for key, path in paths.items()}
         for kind, file in files.items():
             file.write(",".join(tables[kind].values()) + "\n")
         for kind, cells in read():
             write_row(files[kind], tables[kind], cells)
-    yield from (f"--{what}={kind}=./{path.name}" for kind, path in paths.items())
+    yield from (f"--{what}={kind}=./{path.name}" for (kind, _), path in paths.items())
 
 
-def columns(table: Iterable[Row], first: Columns) -> dict[str, Columns]:
+def columns(table: Iterable[Row], first: Columns) -> dict[Kind, Columns]:
     """The columns of each kind of rows with the type of their values."""
-    found: dict[str, Columns] = defaultdict(lambda: dict(first))
+    found: dict[Kind, Columns] = defaultdict(lambda: dict(first))
     for kind, cells in table:
         for name, value in cells.items():
             found[kind].setdefault(name, f"{name}:{KINDS[type(value)]}")
     return found
 
 
-def write_row(file: TextIO, wanted: Columns, cells: Mapping[str, Value]) -> None:
+def write_row(file: TextIO, wanted: Columns, cells: Mapping[str, Stored]) -> None:
     """Write one line; what a row lacks is left bare, so that an empty text stays a text."""
     file.write(",".join(quoted(cells[name]) if name in cells else "" for name in wanted) + "\n")
 
 
-def quoted(value: Value) -> str:
+def quoted(value: Stored) -> str:
     """A value as the importer reads it."""
     if isinstance(value, list):
         return quoted(BETWEEN.join(value))

@@ -14,10 +14,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from kg.cli.language import SpokenGroup
 from kg.cli.options import STORE, Json, Store
-from kg.cli.output import say, say_json, say_table
+from kg.cli.output import complain, say, say_json, say_table
 from kg.ledger import Ledger
 from kg.neo4j import server
+from kg.neo4j.browser import open_browser
 from kg.neo4j.check import Difference
 from kg.neo4j.home import OwnServer, saved_servers
 from kg.neo4j.noted import View
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 
 app = typer.Typer(
+    cls=SpokenGroup,
     no_args_is_help=True,
     help="""The graph in a real Neo4j: a server of one's own, or the one at NEO4J_URI.
 
@@ -46,13 +49,21 @@ Repository = Annotated[
     str,
     typer.Option("--maven-repository", envvar="KG_MAVEN_REPOSITORY", help="URL of the Maven repository to fetch from."),
 ]
+Documents = Annotated[
+    bool, typer.Option("--documents", help="With documents, their sections, and what both mention, as nodes and edges.")
+]
 
 
 @app.command("start")
-def start_server(version: Version = "", maven_repository: Repository = "", json: Json = False) -> None:
+def start_server(
+    version: Version = "",
+    maven_repository: Repository = "",
+    show: Annotated[bool, typer.Option("--open", help="Open Browser, connected, when the server is up.")] = False,
+    json: Json = False,
+) -> None:
     """Start a Neo4j server with Browser on this machine; the first start fetches it.
 
-    Example: kg neo4j start
+    Example: kg neo4j start --open
     """
     running = server.running_server()
     known = {known.home for known in saved_servers()}
@@ -63,6 +74,8 @@ def start_server(version: Version = "", maven_repository: Repository = "", json:
         say_json(described(started) | ({"password": started.password} if first else {}))
     else:
         tell_started(started, first, "runs already" if running else "runs")
+    if show and not open_browser(started):
+        complain(f"no browser can be opened here; the address is {started.browser}")
 
 
 @app.command("stop")
@@ -98,6 +111,7 @@ def status(json: Json = False) -> None:
 @app.command("sync")
 def sync_view(
     store: Store = STORE,
+    documents: Documents = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Write everything anew, whatever the hashes say.")] = False,
     json: Json = False,
@@ -107,7 +121,7 @@ def sync_view(
     Example: kg neo4j sync --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j, counted() as tick:
-        report = View(ledger, neo4j.driver, neo4j.database).sync(dry_run, full, tick)
+        report = View(ledger, neo4j.driver, neo4j.database, documents).sync(dry_run, full, tick)
     if json:
         say_json(asdict(report) | {"uri": neo4j.uri, "database": neo4j.database, "written": report.written})
     else:
@@ -115,13 +129,13 @@ def sync_view(
 
 
 @app.command("check")
-def check_view(store: Store = STORE, json: Json = False) -> None:
+def check_view(store: Store = STORE, documents: Documents = False, json: Json = False) -> None:
     """Compare Neo4j with the graph: ids, hashes and content; exit code 1 where they differ.
 
     Example: kg neo4j check --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j:
-        found = View(ledger, neo4j.driver, neo4j.database).check()
+        found = View(ledger, neo4j.driver, neo4j.database, documents).check()
     if json:
         say_json([asdict(difference) for difference in found])
     else:
@@ -130,24 +144,35 @@ def check_view(store: Store = STORE, json: Json = False) -> None:
 
 
 @app.command()
-def queries(output: Annotated[Path, typer.Option("--output", "-o", help="Folder.")] = Path("queries")) -> None:
+def queries(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder.")] = Path("queries"), json: Json = False
+) -> None:
     """Write the ready questions as saved queries for Browser: drop the files into its favourites.
 
     Example: kg neo4j queries -o queries
     """
     with writing(output):
-        say(f"{len(write_saved(output))} queries written to {output}")
+        written = write_saved(output)
+    if json:
+        say_json({"written": [str(path) for path in written]})
+    else:
+        say(f"{len(written)} queries written to {output}")
 
 
 @app.command()
-def style(output: Annotated[Path, typer.Option("--output", "-o", help="File.")] = Path("style.grass")) -> None:
+def style(
+    output: Annotated[Path, typer.Option("--output", "-o", help="File.")] = Path("style.grass"), json: Json = False
+) -> None:
     """Write colours and captions for Browser: drop the file onto its page, or into `:style`.
 
     Example: kg neo4j style -o style.grass
     """
     with writing(output):
         output.write_text(grass(load_ontology()), encoding="utf-8", newline="\n")
-    say(f"style written to {output}")
+    if json:
+        say_json({"written": [str(output)]})
+    else:
+        say(f"style written to {output}")
 
 
 @contextmanager

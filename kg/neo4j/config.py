@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+from kg.neo4j.browser import GUIDE
 from kg.neo4j.jars import Say
 
 HOST = "127.0.0.1"
@@ -19,7 +20,7 @@ def lay_home(home: Path) -> None:
 
 
 def write_config(home: Path, bolt: int, http: int, auth: bool) -> None:
-    """Write `conf/neo4j.conf`: loopback only, no reports home."""
+    """Write `conf/neo4j.conf`: loopback only, no reports home, the guide opened when Browser connects."""
     lines = [
         f"server.bolt.listen_address={HOST}:{bolt}",
         f"server.bolt.advertised_address={HOST}:{bolt}",
@@ -28,6 +29,8 @@ def write_config(home: Path, bolt: int, http: int, auth: bool) -> None:
         "server.https.enabled=false",
         "server.memory.pagecache.size=128m",
         "dbms.usage_report.enabled=false",
+        f"browser.remote_content_hostname_whitelist={HOST},localhost",
+        f"browser.post_connect_cmd=guide http://{HOST}:{http}/{GUIDE}",
     ]
     if not auth:
         lines.append("dbms.security.auth_enabled=false")

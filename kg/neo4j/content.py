@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
+from kg.passages import STRUCTURE
 from kg.rows import HAS_METRIC, EdgeRow, NodeRow, Value
 from ontology.errors import SchemaError
 from ontology.schema import load_ontology
 
+Stored = Value | date
+
 BASE_LABEL = "Entity"
+QUANTITIES = frozenset({"amount", "percent", "shares", "price", "value"})
+LARGEST = 2**63 - 1
+DATES = frozenset({"date", "as_of"})
+EXACT = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def labels(row: NodeRow) -> list[str]:
@@ -17,10 +27,38 @@ def labels(row: NodeRow) -> list[str]:
     return [BASE_LABEL, *(label for label in row.labels if label != BASE_LABEL)]
 
 
-def properties(row: NodeRow | EdgeRow) -> dict[str, Value]:
+def properties(row: NodeRow | EdgeRow) -> dict[str, Stored]:
     """The properties of a node or an edge; the hash also marks it as ours. Import files can hold no empty list."""
-    told = {name: value for name, value in row.properties.items() if value != []}
-    return {**told, "id": row.id, "kg_hash": row.hash}
+    held = {key: stored(key, value) for key, value in row.properties.items() if value != []}
+    return {**held, "id": row.id, "kg_hash": row.hash}
+
+
+def stored(key: str, value: Value) -> Stored:
+    """A value as Neo4j reckons with it: quantities as numbers, a date that is exact to the day as a date."""
+    if not isinstance(value, str):
+        return value
+    if key in QUANTITIES:
+        return number(value)
+    return day(value) if key in DATES and EXACT.fullmatch(value) else value
+
+
+def day(text: str) -> date | str:
+    """A date of the calendar; what is none stays as it is."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def number(text: str) -> int | float | str:
+    """A decimal string as a number; what is none stays as it is."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not value.is_finite():
+        return text
+    return int(value) if value == value.to_integral_value() and abs(value) <= LARGEST else float(value)
 
 
 def node_parameters(row: NodeRow) -> Mapping[str, object]:
@@ -43,7 +81,7 @@ def known_type(row: EdgeRow) -> str:
 
 @cache
 def edge_types() -> frozenset[str]:
-    """All types an edge may have: relations, roles of deals, and the one from an entity to its figures."""
+    """All types an edge may have: relations, roles of deals, and what leads to figures and from documents."""
     relations = load_ontology().relations
     roles = {role for relation in relations.values() if relation.roles for role in relation.roles.model_dump().values()}
-    return frozenset({*relations, *roles, HAS_METRIC})
+    return frozenset({*relations, *roles, *STRUCTURE, HAS_METRIC})

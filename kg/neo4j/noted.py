@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from kg.ledger import Ledger
 from kg.neo4j.check import Difference, check
 from kg.neo4j.database import Database
 from kg.neo4j.sync import Progress, SyncReport, Tally, sync
+from kg.passages import document_edges, document_nodes
+from kg.rows import EdgeRow, NodeRow
 from ontology.errors import StoreError
 from ontology.schema import own_schemas
 
@@ -26,11 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class View:
-    """The view of a ledger in one database."""
+    """The view of a ledger in one database, on request with the documents themselves."""
 
     ledger: Ledger
     driver: Driver
     database: str
+    documents: bool = False
 
     def sync(self, dry_run: bool = False, full: bool = False, progress: Progress | None = None) -> SyncReport:
         """Sync rows, but where neither side changed since the last sync; raises ServerError as `sync` does."""
@@ -38,23 +42,28 @@ class View:
         known = None if full else self.unchanged(source)
         if known:
             return SyncReport(*known, dry_run=dry_run)
-        report = sync(
-            self.driver, self.database, rows.nodes(self.ledger), rows.edges(self.ledger), dry_run, full, progress
-        )
+        report = sync(self.driver, self.database, *self.rows(), dry_run, full, progress)
         if not dry_run:
             self.note(source, report)
         return report
 
     def check(self) -> list[Difference]:
         """All differences; where there are any the next sync compares row by row."""
-        found = check(self.driver, self.database, rows.nodes(self.ledger), rows.edges(self.ledger))
+        found = check(self.driver, self.database, *self.rows())
         if found:
             self.forget()
         return found
 
+    def rows(self) -> tuple[Iterator[NodeRow], Iterator[EdgeRow]]:
+        """What Neo4j is to hold."""
+        if not self.documents:
+            return rows.nodes(self.ledger), rows.edges(self.ledger)
+        nodes = chain(rows.nodes(self.ledger), document_nodes(self.ledger))
+        return nodes, chain(rows.edges(self.ledger), document_edges(self.ledger))
+
     def source(self) -> str:
-        """What rows are made of: the state of the ledger, the code and the types."""
-        return f"{self.ledger.revision()} {making()}"
+        """What rows are made of: the state of the ledger, the code and the types, and whether documents are shown."""
+        return f"{self.ledger.revision()} {making()} {self.documents}"
 
     def unchanged(self, source: str) -> tuple[Tally, Tally] | None:
         """What the last sync left standing, nodes and edges; None where either side may have changed since."""

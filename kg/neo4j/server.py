@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from subprocess import Popen
 
+from kg.neo4j.browser import with_pages
 from kg.neo4j.bulk import ARGUMENTS
 from kg.neo4j.config import BOLT_PORT, HOST, HTTP_PORT, lay_home, pick_port, write_config
 from kg.neo4j.home import OwnServer, cache_folder, homes_folder, load_server, saved_servers
@@ -108,8 +109,10 @@ def _run(
     bolt, http = ports
     write_config(server.home, bolt, http, auth=bool(server.username))
     say(f"starting Neo4j {server.version} on Java {java.major}")
-    process = launch(java, jars, release(server.version), server.home)
-    server = replace(server, uri=f"bolt://{HOST}:{bolt}", http=f"http://{HOST}:{http}", pid=process.pid)
+    server = replace(server, uri=f"bolt://{HOST}:{bolt}", http=f"http://{HOST}:{http}")
+    served = with_pages(jars, server.home, server.uri)
+    process = launch(java, served, release(server.version), server.home)
+    server = replace(server, pid=process.pid)
     server.save()
     try:
         wait_ready(process, server)

@@ -30,10 +30,7 @@ DARK_TEXT_FROM = 160  # brightness of a colour, 0 to 255
 def grass(ontology: Ontology) -> str:
     """The style sheet; a label that only serves identity has no rule."""
     nodes = (node_rule(entity) for entity in ontology.entities.values() if entity.colour)
-    labelled = dict.fromkeys(ontology.relations, "{label_zh}")
-    roles = dict.fromkeys(edge_types() - labelled.keys(), "<type>")
-    captions = sorted({**labelled, **roles}.items())
-    edges = (f'relationship.{name} {{\n  caption: "{caption}";\n}}\n' for name, caption in captions)
+    edges = (f'relationship.{name} {{\n  caption: "{{label_zh}}";\n}}\n' for name in sorted(edge_types()))
     return "".join((GENERAL, *nodes, *edges))
 
 

@@ -12,6 +12,7 @@ Answer = Callable[..., Iterator[Cells]]
 ANSWERS: Mapping[str, Answer] = {
     answer.__name__: answer
     for answer in (
+        money.investments,
         money.investments_of,
         money.investors_in,
         money.co_investors,
@@ -24,6 +25,7 @@ ANSWERS: Mapping[str, Answer] = {
         talk.rumours,
         talk.changed,
         talk.differing,
+        talk.quotes,
         trade.customers,
         trade.suppliers,
         trade.supply_path,

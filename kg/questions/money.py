@@ -16,6 +16,13 @@ INVESTMENT = ("INVESTED_IN", "PLANS_TO_INVEST_IN")
 HOLDING = ("HOLDS_STAKE_IN", "CONTROLS")
 
 
+def investments(desk: Desk) -> Iterator[Cells]:
+    """Date, investor, relation, company, round, status, amount, id."""
+    for edge in desk.edges(INVESTMENT):
+        date, relation, *rest = texts(edge, "date", "label_zh", "round", "status", "amount_text")
+        yield date, desk.name(edge.source), relation, desk.name(edge.target), *rest, edge.id
+
+
 def investments_of(desk: Desk, company: str) -> Iterator[Cells]:
     """Date, company, relation, round, status, amount, id."""
     for edge in desk.edges(INVESTMENT, source=company):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from pydantic import Field
 
-from kg.errors import LookupFailed
+from kg.errors import LookupFailed, suggestion
 from ontology.errors import YanbaoError
 from ontology.schema import SchemaPart, parse_yaml
 from ontology.values import PartialDate
@@ -100,9 +99,3 @@ def check_date(name: str, value: str) -> None:
         PartialDate.parse(value)
     except ValueError as error:
         raise YanbaoError(f"{name}: {error}") from None
-
-
-def suggestion(name: str, known: Mapping[str, object], otherwise: str) -> str:
-    """The known names that resemble one, or else what to do."""
-    close = get_close_matches(name, known, cutoff=0.5)
-    return f"did you mean {', '.join(close)}?" if close else otherwise

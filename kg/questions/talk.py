@@ -127,3 +127,11 @@ def differing(desk: Desk) -> Iterator[Cells]:
         for term, value, date, source in told:
             if any(other[0] == term and other[1] != value and other[3] != source for other in told):
                 yield name, kind, term, value, date, source, row.id
+
+
+def quotes(desk: Desk, company: str) -> Iterator[Cells]:
+    """Subject, relation, object, status, quote, document, section, rule, id."""
+    both = desk.edges(source=company) + desk.edges(target=company)
+    for edge in {edge.id: edge for edge in both}.values():
+        ends = desk.name(edge.source), text(edge, "label_zh"), desk.name(edge.target)
+        yield *ends, *texts(edge, "status", "quote", "document", "section", "rule"), edge.id

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractors import extract
 from extractors.read import read
+from ontology.errors import YanbaoError
 from ontology.records import Document, Extraction
 from ontology.schema import load_ontology
 from ontology.stream import lines
@@ -79,10 +82,62 @@ def test_texts_that_say_nothing_yield_nothing(text: str) -> None:
     assert extract(Document(id="x", text=text)).facts == ()
 
 
-def test_the_steps_run_in_a_blank_chinese_pipeline() -> None:
+@pytest.fixture
+def blank() -> Language:
     nlp = spacy.blank("zh")
     nlp.add_pipe("yanbao_entities")
     nlp.add_pipe("yanbao_relations")
-    doc = nlp("去年，红杉中国投资了寒武纪。")
+    return nlp
+
+
+def test_the_steps_run_in_a_blank_chinese_pipeline(blank: Language) -> None:
+    doc = blank("去年，红杉中国投资了寒武纪。")
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("红杉中国", "Investor"), ("寒武纪", "Company")]
     assert [fact.predicate for fact in doc._.yanbao_facts] == ["INVESTED_IN"]
+
+
+def test_a_pipeline_that_cuts_into_characters_reads_the_same(blank: Language, extraction: Extraction) -> None:
+    text = extraction.document.text
+    assert blank(text)._.yanbao == extract(Document(id="text", text=text))
+
+
+def test_the_head_of_a_document_may_be_given_first(blank: Language) -> None:
+    doc = blank.make_doc("上月，红杉中国投资了寒武纪。")
+    doc._.yanbao_document = Document(id="note", text=doc.text, date="2022-05-24")
+    [fact] = blank(doc)._.yanbao_facts
+    assert (fact.evidence[0].document, fact.qualifiers["date"]) == ("note", "2022-04")
+
+
+@Language.component("in_capitals")
+def in_capitals(doc: Doc) -> Doc:
+    """A step of somebody else's: it uses the names found and adds an entity of its own."""
+    doc.user_data["names"] = [(ent.text, ent.kb_id_) for ent in doc.ents]
+    doc.ents = [*doc.ents, doc.char_span(0, 2, label="DATE")]
+    return doc
+
+
+def test_a_step_of_the_users_stands_between_them(blank: Language) -> None:
+    blank.add_pipe("in_capitals", after="yanbao_entities")
+    doc = blank("去年，红杉中国投资了寒武纪。")
+    assert blank.pipe_names == ["yanbao_entities", "in_capitals", "yanbao_relations"]
+    assert doc.user_data["names"] == [("红杉中国", "红杉中国"), ("寒武纪", "688256.SH")]
+    assert [ent.label_ for ent in doc.ents] == ["DATE", "Investor", "Company"]
+    assert [(fact.subject, fact.object) for fact in doc._.yanbao_facts] == [("红杉中国", "688256.SH")]
+
+
+def test_entities_found_before_are_kept() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "EVENT", "pattern": [{"TEXT": "领"}, {"TEXT": "投"}]}])  # type: ignore[attr-defined]
+    nlp.add_pipe("yanbao_entities")
+    assert [(ent.text, ent.label_) for ent in nlp("红杉中国领投寒武纪。").ents] == [
+        ("红杉中国", "Investor"),
+        ("领投", "EVENT"),
+        ("寒武纪", "Company"),
+    ]
+
+
+def test_relations_without_names_are_one_line() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("yanbao_relations")
+    with pytest.raises(YanbaoError, match="add the component yanbao_entities before it"):
+        nlp("红杉中国投资了寒武纪。")

@@ -19,7 +19,7 @@ def test_the_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_import_against_the_direction_is_found(tmp_path: Path) -> None:
-    modules = ("kg", "kg/ledger", "kg/view", "kg/export", "kg/neo4j", "extractors", "ontology")
+    modules = ("kg", "kg/ledger", "kg/view", "kg/export", "kg/picture", "kg/neo4j", "extractors", "ontology")
     for name in modules:
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").touch()

@@ -36,7 +36,8 @@ def test_no_address_stands_in_it(lock: str) -> None:
 
 
 def test_checks_run_on_the_versions_that_users_get() -> None:
-    assert pins("requirements.lock") <= pins("requirements-dev.lock")
+    users, checks = ({pin[:2] for pin in pins(lock)} for lock in ("requirements.lock", "requirements-dev.lock"))
+    assert users <= checks
 
 
 def test_what_the_project_requires_is_locked() -> None:

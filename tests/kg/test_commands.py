@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from kg.cli.commands import app
+from kg.cli.output import tracked
 
 TEXT = """本周要闻
 甲创投 INVESTED_IN 乙科技 round=A轮 status=completed amount=10000000000 amount_op=>= currency=USD
@@ -36,6 +39,8 @@ COMMANDS = (
     "export",
     "explain",
     "ref",
+    "mcp",
+    "watch",
 )
 
 Kg = Callable[..., Result]
@@ -230,3 +235,51 @@ def test_ref(kg: Kg) -> None:
     assert "told apart by: round" in kg("ref", "invested_in").stdout
     assert data(kg("ref", "INVESTED_IN", "--json"))["pending"] == "PLANS_TO_INVEST_IN"
     assert "did you mean INVESTED_IN" in one_line(kg("ref", "INVESTED"))
+
+
+@pytest.mark.parametrize("words", [("shwo",), ("neo4j", "strat"), ("build", "--stor", "x")])
+def test_a_wrong_command_or_option_is_told_with_what_was_meant(kg: Kg, words: tuple[str, ...]) -> None:
+    result = kg(*words)
+    assert result.exit_code == 2
+    assert any(meant in result.stderr for meant in ("'show'", "'start'", "--store"))
+
+
+def test_a_wrong_document_is_told_with_what_was_meant(built: Kg) -> None:
+    assert "did you mean one?" in one_line(built("retract", "onne"))
+
+
+def options(group: Any, name: str = "kg") -> Iterator[tuple[str, set[str]]]:
+    for key, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from options(command, f"{name} {key}")
+        else:
+            yield f"{name} {key}", {option for parameter in command.params for option in parameter.opts}
+
+
+def test_every_command_prints_json_but_the_one_that_speaks_a_protocol() -> None:
+    assert {name for name, found in options(get_command(app)) if "--json" not in found} == {"kg mcp"}
+
+
+def test_export_and_the_files_for_browser_say_what_they_wrote(built: Kg, tmp_path: Path) -> None:
+    tables, style = tmp_path / "tables", tmp_path / "style.grass"
+    told = {"format": "csv", "output": str(tables)}
+    assert data(built("export", "--format", "csv", "-o", tables, "--json")) == told
+    assert data(built("neo4j", "style", "-o", style, "--json")) == {"written": [str(style)]}
+    [first, *_] = data(built("neo4j", "queries", "-o", tmp_path / "queries", "--json"))["written"]
+    assert Path(first).is_file()
+
+
+def test_no_bar_is_drawn_into_a_pipe(kg: Kg, report: Path) -> None:
+    for words in (("extract", report), ("check", report), ("build", report)):
+        assert kg(*words).stderr == ""
+
+
+def test_a_bar_is_drawn_on_a_terminal_unless_lines_are_printed_there(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert list(tracked([1, 2], 2)) == [1, 2]
+    assert "2/2" in capsys.readouterr().err
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert list(tracked([1, 2], 2, streams=True)) == [1, 2]
+    assert capsys.readouterr().err == ""

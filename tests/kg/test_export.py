@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from kg.ledger import Ledger
 from kg.rows import edges, nodes
 
 Fill = Callable[..., Ledger]
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 ROUND = "甲创投 INVESTED_IN =cmd|'/c' round=A轮"
 SAID = say("a", f"{ROUND} amount=15000000 currency=CNY lead=true", "deal investment 甲创投 乙")
 
@@ -55,7 +57,7 @@ def test_csv_cells_run_no_formula(fill: Fill, tmp_path: Path) -> None:
     assert row["quote"].startswith("甲创投")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\tx", "\rx", "\n=1", " =1", "＝1+1", "＠SUM(A1)"])
 def test_formulas_are_quoted(text: str) -> None:
     assert harmless(text) == f"'{text}"
 
@@ -71,6 +73,25 @@ def test_graphml_reads_back_whatever_characters_it_holds(fill: Fill, tmp_path: P
     back = nx.read_graphml(file, force_multigraph=True)
     assert (back.number_of_nodes(), back.number_of_edges()) == (5, 4)
     assert "<甲&>\ufffd" in back
+
+
+def test_graphml_is_what_gephi_and_cytoscape_look_for(fill: Fill) -> None:
+    text = "\n".join(graphml(fill(SAID, say("b", "figure 乙 营业收入 2024 743000000 CNY"))))
+    root = ElementTree.fromstring(text)
+    keys = {key.attrib["id"]: key.attrib["attr.type"] for key in root.iter(f"{GRAPHML}key")}
+    assert len(keys) == len(list(root.iter(f"{GRAPHML}key")))
+    kinds = {"edge-amount": "double", "edge-confidence": "double", "edge-lead": "boolean", "edge-quote": "string"}
+    assert kinds.items() <= keys.items()
+    assert {"node-value": "double", "node-document_count": "long", "node-label": "string"}.items() <= keys.items()
+    back = nx.parse_graphml(text, force_multigraph=True)
+    assert back.nodes["甲创投"]["label"] == "甲创投"
+    [edge] = [data for *_, data in back.edges(data=True) if data["type"] == "INVESTED_IN"]
+    assert (edge["label"], edge["amount"], edge["currency"], edge["lead"]) == ("投资", 15e6, "CNY", True)
+
+
+def test_csv_begins_with_the_mark_by_which_excel_knows_utf8(fill: Fill, tmp_path: Path) -> None:
+    write_csv(fill(SAID), tmp_path)
+    assert all((tmp_path / name).read_bytes().startswith("\ufeff".encode()) for name in ("nodes.csv", "edges.csv"))
 
 
 def test_export_command_writes_files_and_refuses_bad_places(fill: Fill, tmp_path: Path) -> None:

@@ -229,3 +229,10 @@ def test_error_messages_of_missing_inputs_are_listed(store: Path, reports: Path)
     report = KnowledgeGraph(store).build([reports / "one.jsonl", reports / "nine.jsonl"])
     assert report.new == ("one",)
     assert "nine.jsonl" in report.failed[0]
+
+
+def test_an_unknown_type_or_status_is_told_with_what_was_meant(graph: KnowledgeGraph) -> None:
+    with pytest.raises(LookupFailed, match="no relation 'INVESTS_IN'; did you mean INVESTED_IN"):
+        graph.relations(predicate="INVESTS_IN")
+    with pytest.raises(LookupFailed, match="no status 'complete'; did you mean completed"):
+        graph.relations(status="complete")

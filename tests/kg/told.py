@@ -113,6 +113,12 @@ def made_up(edges: int, seed: int = 1) -> Iterator[Extraction]:
         yield tell(date, publisher, *told, deals=some, figures=figures, id=f"{publisher}{week}")
 
 
+def crowd(edges: int, seed: int = 2) -> Extraction:
+    """One document with about as many relations that belong to no deal."""
+    dice, firms = random.Random(seed), [*STRANGE_NAMES, *(f"公司{number}" for number in range(edges // 8))]
+    return tell("2025-12-24", "丙证券", *others(dice, firms, edges))
+
+
 def estimate(dice: random.Random, name: str) -> Figure:
     """Earnings that somebody expects; often those of the week before."""
     what, period = dice.choice(("EPS", "净利润")), dice.choice(("2025E", "2026E"))

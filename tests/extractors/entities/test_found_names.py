@@ -72,6 +72,11 @@ FOUND = [
     ("他是副总裁兼任中砚网优技术有限公司董事。", "中砚网优技术有限公司", "Company"),
     ("2031年5月砚川药业发布公告。", "砚川药业", "Company"),
     ("记者从会上获悉，中砚粮集团公司发文。", "中砚粮集团公司", "Company"),
+    # two parties of one sentence, trades before names, parts of a firm's name
+    ("股东砚石化工（长江）有限公司及其一致行动人砚森能源（南京）有限公司增持。", "砚森能源（南京）有限公司", "Company"),
+    ("全资子公司砚络基金管理和砚络海南投资拟出资。", "砚络基金管理", "Investor"),
+    ("财新智库高级经济学家表示，需求回暖。", "财新智库", "Organization"),
+    ("*ST海航收到问询函。", "ST海航", "Company"),
     # what belongs to a known firm
     ("向上海浦东发展银行股份有限公司宜兴分行质押股份。", "上海浦东发展银行股份有限公司宜兴分行", "Company"),
     ("苏宁收购万达百货。", "万达百货", "Company"),
@@ -128,7 +133,14 @@ def test_name_is_found(names: Find, text: str, name: str, kind: str) -> None:
     assert names(text).get(name) == kind, names(text)
 
 
+def test_a_guarded_short_name_ends_where_another_name_goes_on(names: Find) -> None:
+    assert "雅克" not in names("公司设立雅克福瑞整合业务。雅克科技是龙头。")
+    assert "连云港" not in names("上港集团与连云港集团强化联动。")
+    assert "雅克" in names("公司看好雅克整合业务。雅克科技是龙头。")
+
+
 FREE = [
+    "2019年公司NorFlash全球市占率排名第三。",
     "公司HPV疫苗与PCR设备产品销量增长，BIM设计解决方案落地。",
     "嵌入式eMMC产品与LPDDR4X产品价格平稳，HBM4内存流片。",
     "多地推出“房票”安置，“新四化”正在重塑汽车产业。",

@@ -141,3 +141,65 @@ def test_one_round_is_one_deal_whose_total_is_on_no_single_investor() -> None:
 def test_a_sum_under_negotiation_is_the_amount_of_the_talks() -> None:
     text = "{甲云:Company}正与{乙智能:Company}商谈一笔投资，目前商谈募资至少20亿美元。"
     assert said(text, "NEGOTIATING_WITH", "amount=2000000000", "amount_op=>=", "currency=USD", "status=negotiating")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        (
+            "{甲机关:Organization}委员、中央外办主任{王砚:Person}到访",
+            "title=委员",
+            "title=中央外办主任",
+        ),
+        ("{甲软件:Company}宣布首席运营官{王砚:Person}到任", "title=首席运营官", "title=宣布首席运营官"),
+    ],
+)
+def test_a_title_is_a_post_of_its_firm(text: str, wanted: str, unwanted: str) -> None:
+    assert said(text, "王砚", "HOLDS_POSITION", wanted)
+    assert not said(text, "HOLDS_POSITION", unwanted)
+
+
+def test_the_post_of_a_body_that_is_not_read_goes_to_nobody() -> None:
+    text = "{宋砚:Person}当选{甲监察委员会:Organization}主任，{张砚:Person}当选广东省人大常委会副主任"
+    assert said(text, "宋砚", "HOLDS_POSITION", "甲监察委员会")
+    assert not said(text, "张砚", "HOLDS_POSITION")
+
+
+def test_figures_dealt_out_go_to_nobody_where_the_list_is_not_read() -> None:
+    text = "{甲科技:Company}董事{张三丰:Person}及某高管拟增持公司股份，分别增持不低于200万元、100万元"
+    assert not any("amount=" in fact for fact in facts(text))
+
+
+def test_a_total_of_others_is_on_no_single_seller() -> None:
+    text = "{乙科技:Company}拟购买{甲集团:Company}等交易对方合计持有的{丙铝业:Company}99.4%股权，交易价格为319亿元"
+    transfer = next(fact for fact in facts(text) if "TRANSFERS_STAKE_TO" in fact)
+    assert "percent=" not in transfer
+    assert "amount=" not in transfer
+    assert said(text, "乙科技", "PLANS_TO_ACQUIRE", "丙铝业", "percent=99.4")
+
+
+def test_nobody_hands_on_shares_of_himself() -> None:
+    text = "{丙药业:Company}公告称，拟通过协议转让方式，向{乙资本:Investor}转让其持有的{丙药业:Company}5%股份"
+    assert not said(text, "丙药业", "TRANSFERS_STAKE_TO")
+
+
+def test_a_letter_of_intent_is_agreed_and_no_contract_done() -> None:
+    assert said("{甲医药:Company}已经与{乙制药:Company}签订意向书", "SIGNED_CONTRACT_WITH", "status=agreed")
+
+
+def test_a_sentence_that_goes_on_with_its_predecessor_takes_its_plan() -> None:
+    text = "{甲科技:Company}拟收购{乙智能:Company}60%股权。并对{乙智能:Company}增资8000万元。"
+    assert said(text, "甲科技", "PLANS_TO_INVEST_IN", "乙智能")
+    assert not said(text, "甲科技", "INVESTED_IN", "乙智能")
+
+
+def test_what_is_equipped_is_the_thing() -> None:
+    text = "{甲一号:Product}是{乙汽车:Company}与{丙科技:Company}合作的车型，其搭载{丁驾驶:Product}"
+    assert said(text, "甲一号", "USES", "丁驾驶")
+    assert not said(text, "乙汽车", "USES", "丁驾驶")
+
+
+def test_the_company_of_an_item_on_a_unit_is_its_owner() -> None:
+    text = "{甲集团:Company}旗下电商平台{乙电商:Company}实现盈利。此外，公司旗下{丙物流:Company}开通服务。"
+    assert said(text, "丙物流", "SUBSIDIARY_OF", "甲集团")
+    assert not said(text, "丙物流", "SUBSIDIARY_OF", "乙电商")

@@ -23,7 +23,7 @@ NODES = (
     node_row("deal:1", ("Deal",), {"name": "摩尔线程 Pre-A+轮"}),
 )
 EDGES = (
-    investment("联想创投", "688795.SH", "Pre-A+轮", amount="100000000"),
+    investment("联想创投", "688795.SH", "Pre-A+轮", quote="甲"),
     investment("联想创投", "688795.SH", "A轮"),
     edge_row("role:1", "INVESTOR", ("deal:1", "联想创投"), {"status": "completed"}),
     edge_row("fact:rivals", "COMPETES_WITH", ("沐曦", "688795.SH"), {}),

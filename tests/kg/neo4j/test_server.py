@@ -230,16 +230,28 @@ def started() -> Iterator[dict[str, str]]:
     server.stop()
 
 
-def test_start_sync_check_with_a_password(
+def test_start_sync_check_with_a_password_that_nothing_tells(
     started: dict[str, str], filled_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = ["--store", str(filled_store)]
+    assert "8 would be written" in runner.invoke(app, ["neo4j", "sync", "--dry-run", *store]).stdout
     written = [json.loads(runner.invoke(app, ["neo4j", "sync", "--json", *store]).stdout)["written"] for _ in range(2)]
     assert written == [8, 0]
     checked = runner.invoke(app, ["neo4j", "check", *store])
     assert (checked.exit_code, checked.stdout) == (0, "Neo4j holds what the graph says\n")
     assert started["password"] not in runner.invoke(app, ["neo4j", "start"]).stdout
-    assert started["password"] not in " ".join(server_extra("psutil").Process(int(started["pid"])).cmdline())
+    process = server_extra("psutil").Process(int(started["pid"]))
+    assert started["password"] not in " ".join(process.cmdline())
+    logs = [
+        file.read_text("utf-8", "replace") for file in (Path(started["home"]) / "logs").rglob("*") if file.is_file()
+    ]
+    assert logs
+    assert started["password"] not in "".join(logs)
+    listening = {each.laddr.ip for each in process.net_connections("inet") if each.status == "LISTEN"}
+    assert {address.removeprefix("::ffff:") for address in listening} == {"127.0.0.1"}
+    for options in (["--documents"], []):
+        assert json.loads(runner.invoke(app, ["neo4j", "sync", "--json", *options, *store]).stdout)["written"] == 4
+        assert runner.invoke(app, ["neo4j", "check", *options, *store]).exit_code == 0
     monkeypatch.setenv("NEO4J_URI", started["uri"])
     monkeypatch.setenv("NEO4J_PASSWORD", "wrong")
     refused = runner.invoke(app, ["neo4j", "sync", *store])

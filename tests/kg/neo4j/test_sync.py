@@ -146,11 +146,31 @@ def test_schema_and_full_text(neo4j: Connection) -> None:
     write(neo4j)
     constraints = ask(neo4j, "SHOW CONSTRAINTS YIELD name RETURN name")
     assert {"kg_entity_id", "kg_invested_in_id", "kg_investor_id", "kg_competes_with_id"} <= {*constraints}
+
+
+@pytest.mark.parametrize("sought", ["寒武纪", "AI芯片", "OpenAI", "openai", "开放人工智能"])
+def test_full_text_finds_names_and_aliases(neo4j: Connection, sought: str) -> None:
+    names = (("寒武纪", "思元"), ("某某AI芯片公司", "甲"), ("OpenAI", "开放人工智能"), ("深度求索", "DeepSeek"))
+    write(neo4j, [node_row(name, ("Company",), {"name": name, "aliases": [alias]}) for name, alias in names], ())
     ask(neo4j, "CALL db.awaitIndexes(60)")
     found = ask(
-        neo4j, "CALL db.index.fulltext.queryNodes('kg_names', '摩尔线程股份') YIELD node RETURN node.id LIMIT 1"
+        neo4j, f"CALL db.index.fulltext.queryNodes('kg_names', '{sought}') YIELD node RETURN node{{.*}} LIMIT 1"
     )
-    assert found == ["688795.SH"]
+    assert [sought.lower() in f"{node['name']} {node['aliases']}".lower() for node in found] == [True]
+
+
+def test_amounts_are_numbers_and_exact_dates_are_dates(neo4j: Connection) -> None:
+    terms = {"amount": "7430000000.5", "percent": "16.5329", "shares": "23278415"}
+    edges = [
+        edge_row("one", "INVESTED_IN", ("联想创投", "沐曦"), {**terms, "date": "2025-12-05"}),
+        edge_row("two", "INVESTED_IN", ("联想创投", "688795.SH"), {"amount": "10000000000", "date": "2021-11"}),
+    ]
+    write(neo4j, edges=edges)
+    assert ask(neo4j, "MATCH ()-[r]->() RETURN sum(r.amount)") == [17430000000.5]
+    held = ask(neo4j, "MATCH ()-[r]->() WHERE r.date >= date('2025-12-01') RETURN r.percent, r.shares, r.date.week")
+    assert held == [(16.5329, 23278415, 49)]
+    assert ask(neo4j, "MATCH ()-[r {id: 'two'}]->() RETURN r.date") == ["2021-11"]
+    assert differences(neo4j, edges=edges) == []
 
 
 def test_batches_of_many_rows(neo4j: Connection) -> None:

@@ -1,0 +1,153 @@
+"""Whether the sentence shows that a listed name which is also a word (平安, 联想, 长江) means the listed thing."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from extractors.entities.gazetteer import Hit
+from extractors.entities.spans import ACTORS
+from extractors.entities.vocabulary import either, name_parts
+from extractors.language.words import Words, frequency
+
+_WHEN = (
+    r"(?:近日|日前|今日|昨日|昨天|今天|今年|去年|年内|此前|此次|正式|已经?|还|则|也|又|再次?|曾经?|同时|明确|如愿|成功|最终|开始|目前|未来|继续"
+    r"|将|将会|计划|有望|可能|或|欲|拟|就|均|仍|共|才|首次|联合|随后|分别|\d{4}年|(?:于|在)[^，。]{1,10}?|\d{1,2}月|\d{1,2}日)*"
+)
+_DEEDS = (
+    r"宣布|发布|推出|完成[^，]{0,12}(?:融资|收购)|收购(?!价)|并购|竞购|重组|获[^，]{0,16}投资|入股|参股|注资|增资|领投|跟投|披露|成立于|签约|签署|签订"
+    r"|增持|减持|举牌|收报|报收|收于|起诉|中标|召回|裁员|竞拍|复牌|停牌|派息|增发|配股|入主|借壳|提名|委派|携手|牵手|联手|联姻|合资成立"
+    r"|参与竞[拍购标]|参与投资|承诺|供货|认购|表示|拟(?!定|人|合|真)|自研|获批"
+)
+_FIRM_AFTER = re.compile(
+    r"^(?:集团|公司|股份|（\d{6}|（[^（）]{0,12}\d{5,6}|（(?:NASDAQ|NYSE)|（[A-Z][A-Za-z ]{2,20}）"
+    rf"|{_WHEN}(?:{_DEEDS})"
+    r"|(?:\d{1,2}月)?(?:\d{1,2}日)?(?:早间|晚间|午间)?(?:发布)?公告|称(?![为号谓道赞职得])|大?[涨跌](?:超|约|逾|近)?\d|[涨跌]停"
+    r"|新机|旗舰机|(?:Galaxy|(?!A\d)[A-Z][A-Za-z]{0,9}[ -]?\d)"
+    r"|(?:、[一-鿿A-Za-z]{2,8}){0,3}等(?:\d+家|多家|知名|主流|头部)*(?:厂商|企业|公司|车企|机构|品牌|巨头)"
+    r"|董事长|董秘|创始人|CEO|总裁|首席|旗下|方面(?:表示|称|透露|坚称|提供)|内部人士|员工|高管|高层|中层|管理层|董事会|股东大会|股价|市值|财报|电视台"
+    r"|的(?:股|投资|估值|融资|创始|竞争对手|董事会|管理层|员工|高管|市值|财报|母公司|子公司|控股股东|大股东|持股)"
+    r"|(?:于|将|已|在)[^，。]{0,14}(?:上市|挂牌|登陆)|(?:种子|天使|[A-F])[+]*轮|及其?一致行动人"
+    r"|(?:约|的)?\d{1,3}(?:\.\d+)?%的?(?:股权|股份))"
+)
+_FIRM_BEFORE = re.compile(
+    r"(?:控股股东|大股东|子公司|举牌|增持|减持|起诉|巨头|龙头|车企|药企|房企|券商|厂商|运营商|独角兽|初创公司|开发商|供应商|竞争对手)$"
+)
+_TRADED = re.compile(r"(?:收购|并购|竞购|入股|参股|重组|联姻|牵手|携手|联手|私有化|借壳|入主|吞并)了?$")
+_CLOSED = re.compile(r"[，。；、：！？（”]|$|的(?!士)|与|和|及|后|以|并|案|之")
+_COMMON = 1000
+_UNUSUAL = 100
+_OPENS = re.compile(
+    r"(?:^|[，。；、：！？“（《【｜|]|[与和及对向由将被从给为但若称让使]|如果|虽然|此前|通过|收购|并购|持有|减持|增持|认为|表示|显示|除了?|包括)$"
+)
+_CLOSES = re.compile(
+    r"[，。；、：！？（）”]|$|[的与和及将已曾拟也还又均欲或]|在|于|自|方面|有望|成为|成功|没有|不再|宣布|表示|收购|发布|推出|"
+    r"持有|参与|通过|开始|计划|目前|去年|今年|否认|有意|正式|承认|回应|作为|旗下"
+)
+_JOINTS = ("、", "和", "与", "及", "以及")
+
+
+def shown(text: str, words: Words, hit: Hit, found: list[Hit], sure: set[str]) -> bool:
+    """Whether neighbours prove a guarded hit; `found` are all hits in reading order, `sure` names already proven."""
+    if not is_whole(words, hit):
+        return False
+    if hit.entry.type in ACTORS:
+        return not _is_more(text, words, hit, found) and (
+            _quoted(text, hit)
+            or _firm_beside(text, hit)
+            or _stands_free(text, hit)
+            or any(other.entry.type in ACTORS and _proven(other, sure) for other in _run(text, hit, found))
+        )
+    if hit.entry.type == "Person":
+        return bool(re.match(either(name_parts().person_after), text[hit.end : hit.end + 20]))
+    return _thing_shown(text, hit, found)
+
+
+def is_whole(words: Words, hit: Hit) -> bool:
+    """Whether a hit begins and ends with a word."""
+    return words.is_edge(hit.start) and words.is_edge(hit.end)
+
+
+def _proven(hit: Hit, sure: set[str]) -> bool:
+    return hit.sure or hit.entry.name in sure
+
+
+def _quoted(text: str, hit: Hit) -> bool:
+    return text[max(0, hit.start - 1) : hit.start] == "“" and text.startswith("”", hit.end)
+
+
+@functools.cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(f"(?:{either(name_parts().titles)})$")
+
+
+@functools.cache
+def _suffix() -> re.Pattern[str]:
+    kept = set(name_parts().type_of_suffix) - {"集团", "股份", "投资", "控股"}
+    return re.compile(f"(?:{either(kept)})")
+
+
+def _is_more(text: str, words: Words, hit: Hit, found: list[Hit]) -> bool:
+    """Whether the hit is a person behind a title (主任华源), or a part of a longer name (富通信息, 通威太阳能)."""
+    ending = _suffix().match(text, hit.end)
+    longer = ending is not None and words.is_edge(ending.end())
+    follows = any(other.end == hit.start and other.entry.type in ACTORS for other in found)
+    return longer or follows or bool(_titles().search(text, max(0, hit.start - 6), hit.start))
+
+
+def _firm_beside(text: str, hit: Hit) -> bool:
+    """Whether what stands right before or after a guarded name shows a firm."""
+    if _FIRM_AFTER.match(text[hit.end : hit.end + 30]) or (hit.start == 0 and text[hit.end : hit.end + 1] == "："):
+        return True
+    before = text[max(0, hit.start - 5) : hit.start]
+    if before.endswith("ST") and hit.entry.is_a_share:
+        return True
+    if _TRADED.search(before) and _CLOSED.match(text, hit.end):
+        return True
+    return frequency(text[hit.start : hit.end]) < _COMMON and bool(_FIRM_BEFORE.search(before))
+
+
+def _stands_free(text: str, hit: Hit) -> bool:
+    """Whether a brand of two characters that is hardly a word stands between words that no longer name contains."""
+    name = text[hit.start : hit.end]
+    return len(name) == 2 and not name.isascii() and frequency(name) < _UNUSUAL and _between_names(text, hit)
+
+
+def holds(text: str, words: Words, hit: Hit) -> bool:
+    """Whether a guarded name its document has proven is meant here: a common noun must not stand in a phrase."""
+    if not is_whole(words, hit):
+        return False
+    firm = hit.entry.type in ("Company", "Investor") and hit.end - hit.start > 2
+    common = firm and frequency(text[hit.start : hit.end]) >= _COMMON
+    traded = _TRADED.search(text, max(0, hit.start - 4), hit.start)
+    return not common or bool(traded) or _firm_beside(text, hit) or _between_names(text, hit)
+
+
+def _between_names(text: str, hit: Hit) -> bool:
+    return bool(_OPENS.search(text, max(0, hit.start - 3), hit.start) and _CLOSES.match(text, hit.end))
+
+
+def _run(text: str, hit: Hit, found: list[Hit]) -> Iterator[Hit]:
+    """The other hits, which are in reading order, of the list (A、B和C) that the hit stands in."""
+    at = bisect_left(found, hit.start, key=lambda other: other.start)
+    for step in (-1, 1):
+        here = at
+        while 0 <= here + step < len(found) and _joins(text, found[min(here, here + step) :]):
+            here += step
+            yield found[here]
+
+
+def _joins(text: str, found: list[Hit]) -> bool:
+    """Whether a list joins the first two of the hits."""
+    return text[found[0].end : found[1].start] in _JOINTS
+
+
+def _thing_shown(text: str, hit: Hit, found: list[Hit]) -> bool:
+    if any(other.end == hit.start and other.entry.name == hit.entry.parent for other in found):
+        return True
+    nouns = either((*name_parts().chip_nouns, *name_parts().product_nouns, "系列", "平台"))
+    after = re.match(rf"”?(?:{nouns})", text[hit.end : hit.end + 20])
+    before = re.search(rf"(?:{nouns})$", text[max(0, hit.start - 6) : hit.start])
+    return bool(after or before) or _quoted(text, hit)
