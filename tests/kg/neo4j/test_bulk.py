@@ -60,7 +60,7 @@ def test_the_importer_makes_what_a_sync_would(odd_store: Path, tmp_path: Path, v
 
 
 def test_files_by_label_and_type_with_typed_columns(fill: Callable[..., Ledger], tmp_path: Path) -> None:
-    write_bulk(fill(say("a", "甲 SUPPLIES 乙", "deal investment 甲 乙")), tmp_path)
+    write_bulk(fill(say("a", "甲 SUPPLIES 乙", "alias 甲 = 甲股份", "deal investment 甲 乙")), tmp_path)
     names = ["Entity-Company", "Entity-Deal"], ["INVESTEE", "INVESTOR", "SUPPLIES"]
     files = [*(f"nodes-{name}.csv" for name in names[0]), *(f"relationships-{name}.csv" for name in names[1])]
     assert sorted(path.name for path in tmp_path.glob("*.csv")) == files
