@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, pairwise
 
 import networkx as nx
 
@@ -22,13 +23,46 @@ def to_networkx(ledger: Ledger) -> nx.MultiDiGraph[str]:
 
 
 def shortest_path(ledger: Ledger, start: str, goal: str) -> list[Fact]:
-    """The fewest relations that tie two entity ids, either direction, the surest of parallel ones; empty if none."""
-    graph: nx.Graph[str] = nx.Graph()
-    for fact in ledger.facts():
-        known = graph.get_edge_data(fact.subject, fact.object)
-        if not known or known["fact"].confidence < fact.confidence:
-            graph.add_edge(fact.subject, fact.object, fact=fact)
-    if start not in graph or goal not in graph or not nx.has_path(graph, start, goal):
+    """The fewest relations that tie two entity ids, either direction, the surest of parallel ones; empty if none.
+
+    It goes out from both ends, from the one with fewer entities at its rim first, and reads no other edge.
+    """
+    if start == goal:
         return []
-    way = nx.shortest_path(graph, start, goal)
-    return [graph.edges[a, b]["fact"] for a, b in pairwise(way)]
+    steps = {start: {start: ""}, goal: {goal: ""}}
+    rims = {start: [start], goal: [goal]}
+    while all(rims.values()):
+        end = min(rims, key=lambda key: len(rims[key]))
+        rims[end] = widen(ledger, rims[end], steps[end])
+        if met := steps[start].keys() & steps[goal].keys():
+            return along(ledger, min(met), steps[start], steps[goal])
+    return []
+
+
+def widen(ledger: Ledger, rim: Iterable[str], steps: dict[str, str]) -> list[str]:
+    """The entities one relation beyond the rim, sorted; `steps` learns whence each was reached."""
+    found: list[str] = []
+    for key in rim:
+        new = [other for other in ledger.neighbours(key) if other not in steps]
+        steps |= dict.fromkeys(new, key)
+        found += new
+    return sorted(found)
+
+
+def along(ledger: Ledger, met: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Fact]:
+    """The surest relation of each step, from where the steps `before` began to where those `after` did."""
+    way = [*reversed([*back(met, before)]), *islice(back(met, after), 1, None)]
+    return [surest(ledger, a, b) for a, b in pairwise(way)]
+
+
+def back(met: str, steps: Mapping[str, str]) -> Iterator[str]:
+    """Yield the entities from `met` to the one where the steps began."""
+    while met:
+        yield met
+        met = steps[met]
+
+
+def surest(ledger: Ledger, a: str, b: str) -> Fact:
+    """The relation of highest confidence between two entities, the first by id of several."""
+    facts = [*ledger.facts_where(subject=a, object=b), *ledger.facts_where(subject=b, object=a)]
+    return min(facts, key=lambda fact: (-fact.confidence, fact.id))

@@ -11,8 +11,9 @@ import typer
 
 from kg import export as formats
 from kg.cli.options import STORE, Json, Store
-from kg.cli.output import say_json
+from kg.cli.output import say, say_json
 from kg.ledger import Ledger
+from kg.neo4j.bulk import ARGUMENTS, write_bulk
 from ontology.errors import YanbaoError
 
 
@@ -23,6 +24,7 @@ class Format(str, Enum):
     csv = "csv"
     graphml = "graphml"
     html = "html"
+    neo4j_admin = "neo4j-admin"
 
 
 def drawn(ledger: Ledger) -> Iterator[str]:
@@ -37,7 +39,8 @@ TEXTS: dict[Format, Callable[[Ledger], Iterator[str]]] = {
     Format.graphml: formats.graphml,
     Format.html: drawn,
 }
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, for csv a folder.")]
+FOLDERS: dict[Format, Callable[[Ledger, Path], None]] = {Format.csv: formats.write_csv, Format.neo4j_admin: write_bulk}
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, for csv and neo4j-admin a folder.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,18 +50,18 @@ def register(app: typer.Typer) -> None:
 
 def export(
     format: Annotated[
-        Format, typer.Option("--format", help="JSON Lines, CSV, GraphML or a page to look at.")
+        Format, typer.Option("--format", help="JSON Lines, CSV, GraphML, a page to look at, or files for neo4j-admin.")
     ] = Format.jsonl,
     output: Output = None,
     store: Store = STORE,
     json: Json = False,
 ) -> None:
-    """Write the whole graph: on standard output, or into a file; csv into a folder.
+    """Write the whole graph: on standard output, or into a file; csv and neo4j-admin into a folder.
 
     Example: kg export --format html -o graph.html
     """
-    if format is Format.csv and output is None:
-        raise typer.BadParameter("csv is two files; name a folder with -o")
+    if format in FOLDERS and output is None:
+        raise typer.BadParameter(f"{format.value} is several files; name a folder with -o")
     with Ledger(store) as ledger:
         try:
             write(ledger, format, output)
@@ -66,12 +69,14 @@ def export(
             raise YanbaoError("cannot write", str(output), error.strerror or "name another place with -o") from error
     if json and output:
         say_json({"format": format.value, "output": str(output)})
+    elif format is Format.neo4j_admin:
+        say(f"into a stopped server, in place of what its database holds: cd {output} && neo4j-admin @{ARGUMENTS}")
 
 
 def write(ledger: Ledger, format: Format, output: Path | None) -> None:
     """Write one format to a file, a folder or standard output."""
-    if format is Format.csv and output:
-        formats.write_csv(ledger, output)
+    if format in FOLDERS and output:
+        FOLDERS[format](ledger, output)
     elif output:
         with output.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(f"{line}\n" for line in TEXTS[format](ledger))

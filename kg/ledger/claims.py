@@ -105,9 +105,10 @@ def read_claims(
     connection: sqlite3.Connection, kind: Kind[R], where: str = "1", values: Sequence[str] = ()
 ) -> Iterator[tuple[str, list[R]]]:
     """Yield each id with its claims, newest document first, sorted by id."""
+    few = "" if where == "1" else "+"  # sorted after the search: SQLite else walks all ids to have their order
     query = (
         "SELECT c.id, c.body FROM claims c JOIN documents d ON d.id = c.document"
-        f" WHERE c.kind = ? AND {where} ORDER BY c.id, d.date DESC, d.id, c.body"
+        f" WHERE c.kind = ? AND {where} ORDER BY {few}c.id, d.date DESC, d.id, c.body"
     )
     rows = connection.execute(query, (kind.name, *values))
     for key, group in groupby(rows, key=itemgetter(0)):

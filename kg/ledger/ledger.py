@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -71,6 +71,26 @@ class Ledger:
         """Close the file; the ledger cannot be used afterwards."""
         self.connection.close()
 
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """One transaction that changes the ledger, and gives it another revision."""
+        with store.explained(self.path), store.transaction(self.connection):
+            yield
+            self.connection.execute("UPDATE revision SET value = lower(hex(randomblob(16)))")
+
+    def revision(self) -> str:
+        """What the state of the ledger is called: the same text means the same content."""
+        return str(self.select("SELECT value FROM revision")[0][0])
+
+    def noted(self, view: str) -> str:
+        """What was noted about a view; empty where nothing was."""
+        rows = self.select("SELECT state FROM views WHERE id = ?", view)
+        return str(rows[0][0]) if rows else ""
+
+    def note(self, view: str, state: str) -> None:
+        """Note something about a view in place of what was noted before; not a change of the ledger."""
+        self.select("INSERT OR REPLACE INTO views VALUES (?, ?)", view, state)
+
     def holds(self, document: Document, rules: str) -> bool:
         """Whether this very document, read by these very rules, stands in the ledger."""
         query = "SELECT 1 FROM documents WHERE id = ? AND content_hash = ? AND rules = ?"
@@ -81,7 +101,7 @@ class Ledger:
         document = extraction.document
         if self.holds(document, rules):
             return Recorded("unchanged")
-        with store.explained(self.path), store.transaction(self.connection):
+        with self.changing():
             seen = self.select("SELECT first_seen FROM documents WHERE id = ?", document.id)
             first_seen = str(seen[0][0]) if seen else now
             writing = self.writing(now, document.id)
@@ -91,7 +111,7 @@ class Ledger:
 
     def retract(self, document: str, now: str = "") -> tuple[Change, ...]:
         """Take back all that a document says; unknown ids change nothing."""
-        with store.explained(self.path), store.transaction(self.connection):
+        with self.changing():
             writing = self.writing(now, document)
             said = writing.resolver.settle({}, [document])
             return writing.replace_with(said, [document], lambda: self.delete(document))
@@ -107,7 +127,7 @@ class Ledger:
 
     def rejudge(self, judged: Judgement, write: Callable[[], None]) -> tuple[Change, ...]:
         """Write a judgement and resolve anew what it is about."""
-        with store.explained(self.path), store.transaction(self.connection):
+        with self.changing():
             write()
             writing = self.writing(judged.at, judged.id)
             shown = {key: claims.read_said(self.connection, Document(id=key, text="")) for key in judged.documents}
@@ -168,7 +188,7 @@ class Ledger:
 
     def relocate(self, document: str, source: str, origin: str) -> None:
         """Note that an unchanged document is now read from another file."""
-        with store.explained(self.path), store.transaction(self.connection):
+        with self.changing():
             self.connection.execute(
                 "UPDATE documents SET source = ?, origin = ? WHERE id = ?", (source, origin, document)
             )
@@ -177,7 +197,7 @@ class Ledger:
         """Remember the files and folders that refresh looks at when none is named."""
         missing = sorted(set(paths) - set(self.roots()))
         if missing:
-            with store.explained(self.path), store.transaction(self.connection):
+            with self.changing():
                 self.connection.executemany("INSERT INTO roots VALUES (?)", ((path,) for path in missing))
 
     def roots(self) -> list[str]:
@@ -216,6 +236,14 @@ class Ledger:
         where = " AND ".join(f"c.{column} = ?" for column in ends) or "1"
         with store.explained(self.path):
             yield from claims.read_unions(self.connection, FACT, where, tuple(ends.values()))
+
+    def neighbours(self, entity: str) -> list[str]:
+        """The ids that edges tie to an entity, either direction, sorted."""
+        query = (
+            "SELECT object FROM claims WHERE subject = ?1 AND kind = 'fact'"
+            " UNION SELECT subject FROM claims WHERE object = ?1 AND kind = 'fact' ORDER BY 1"
+        )
+        return [str(key) for (key,) in self.select(query, entity)]
 
     def deals(self, party: str | None = None) -> list[Deal]:
         """Deals over all documents, sorted by id, all or those in which an entity takes part."""

@@ -76,7 +76,14 @@ CREATE TABLE files (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES)
+REVISION = """
+CREATE TABLE revision (value TEXT NOT NULL);
+INSERT INTO revision VALUES (lower(hex(randomblob(16))));
+CREATE TABLE views (id TEXT PRIMARY KEY, state TEXT NOT NULL);
+"""
+"""`revision` is another after every change; `views` keeps what was noted about the view in each database."""
+
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES, REVISION)
 AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: resolve_anew}
 """What has to be done once a script has run."""
 

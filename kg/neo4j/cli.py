@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,21 +14,19 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg import rows
 from kg.cli.language import SpokenGroup
 from kg.cli.options import STORE, Json, Store
 from kg.cli.output import complain, say, say_json, say_table
 from kg.ledger import Ledger
 from kg.neo4j import server
 from kg.neo4j.browser import open_browser
-from kg.neo4j.check import Difference, check
+from kg.neo4j.check import Difference
 from kg.neo4j.home import OwnServer, saved_servers
+from kg.neo4j.noted import View
 from kg.neo4j.releases import DEFAULT_VERSION
 from kg.neo4j.style import grass
-from kg.neo4j.sync import SyncReport, sync
-from kg.passages import document_edges, document_nodes
+from kg.neo4j.sync import SyncReport
 from kg.questions.saved import write_saved
-from kg.rows import EdgeRow, NodeRow
 from ontology.errors import YanbaoError
 from ontology.schema import load_ontology
 
@@ -124,7 +121,7 @@ def sync_view(
     Example: kg neo4j sync --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j, counted() as tick:
-        report = sync(neo4j.driver, neo4j.database, *view(ledger, documents), dry_run=dry_run, full=full, progress=tick)
+        report = View(ledger, neo4j.driver, neo4j.database, documents).sync(dry_run, full, tick)
     if json:
         say_json(asdict(report) | {"uri": neo4j.uri, "database": neo4j.database, "written": report.written})
     else:
@@ -138,7 +135,7 @@ def check_view(store: Store = STORE, documents: Documents = False, json: Json = 
     Example: kg neo4j check --store kg.db
     """
     with Ledger(store) as ledger, open_neo4j() as neo4j:
-        found = check(neo4j.driver, neo4j.database, *view(ledger, documents))
+        found = View(ledger, neo4j.driver, neo4j.database, documents).check()
     if json:
         say_json([asdict(difference) for difference in found])
     else:
@@ -176,14 +173,6 @@ def style(
         say_json({"written": [str(output)]})
     else:
         say(f"style written to {output}")
-
-
-def view(ledger: Ledger, documents: bool) -> tuple[Iterator[NodeRow], Iterator[EdgeRow]]:
-    """What Neo4j is to hold."""
-    if not documents:
-        return rows.nodes(ledger), rows.edges(ledger)
-    nodes = chain(rows.nodes(ledger), document_nodes(ledger))
-    return nodes, chain(rows.edges(ledger), document_edges(ledger))
 
 
 @contextmanager

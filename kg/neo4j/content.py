@@ -28,8 +28,8 @@ def labels(row: NodeRow) -> list[str]:
 
 
 def properties(row: NodeRow | EdgeRow) -> dict[str, Stored]:
-    """The properties of a node or an edge; the hash also marks it as ours."""
-    held = {key: stored(key, value) for key, value in row.properties.items()}
+    """The properties of a node or an edge; the hash also marks it as ours. Import files can hold no empty list."""
+    held = {key: stored(key, value) for key, value in row.properties.items() if value != []}
     return {**held, "id": row.id, "kg_hash": row.hash}
 
 

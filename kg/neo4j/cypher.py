@@ -15,6 +15,8 @@ NODE_SCHEMA = (
 )
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 
+WHICH = "CALL db.info() YIELD id RETURN id"
+
 READ_NODES = "MATCH (n:Entity) WHERE n.kg_hash IS NOT NULL RETURN 'Entity', collect([n.id, n.kg_hash])"
 READ_NODES_OF_OTHERS = "MATCH (n:Entity) WHERE n.kg_hash IS NULL AND n.id IS NOT NULL RETURN n.id"
 READ_EDGES = "MATCH ()-[r]->() WHERE r.kg_hash IS NOT NULL RETURN type(r), collect([r.id, r.kg_hash])"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.neo4j import cypher
 from ontology.errors import ServerError
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ class Database:
         """All rows of a query."""
         with self.driver.session(database=self.name) as session:
             return session.execute_read(lambda transaction: _run(transaction, query).values())
+
+    def standing(self) -> tuple[str, str]:
+        """The id of the database and the bookmark of its last transaction: the same as long as nobody writes."""
+        with self.driver.session(database=self.name) as session:
+            (key,) = session.execute_read(lambda transaction: _run(transaction, cypher.WHICH).single(strict=True))
+            return str(key), " ".join(sorted(session.last_bookmarks().raw_values))
 
     def define(self, statement: str) -> None:
         """Run a schema statement in a transaction of its own."""

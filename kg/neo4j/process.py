@@ -49,15 +49,29 @@ def set_password(java: Java, jars: list[Path], home: Path, password: str) -> Non
     """Set the first password, handed over in a private file: no process list shows it."""
     secret = home / "run" / "first-password"
     write_private(secret, f"dbms\nset-initial-password\n{password}\n")
-    command = [str(java.path), f"@{_java_arguments(java, jars, home)}", ADMIN_CLASS, f"@{secret}"]
-    environment = os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        done = run_admin(java, jars, home, secret)
     finally:
         secret.unlink()
     if done.returncode or not (home / "data" / "dbms" / "auth.ini").exists():
-        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        reason = _last_line(done.stderr)
         raise ServerError(f"the first password was not set: {reason}", str(home), "remove that folder and start again")
+
+
+def load(java: Java, jars: list[Path], home: Path, arguments: Path) -> None:
+    """Run the import that a file of arguments describes, in its folder; raises ServerError where it fails."""
+    done = run_admin(java, jars, home, arguments)
+    if done.returncode:
+        raise ServerError(f"the import failed: {_last_line(done.stderr)}", str(arguments), "export the files anew")
+
+
+def run_admin(java: Java, jars: list[Path], home: Path, arguments: Path) -> subprocess.CompletedProcess[str]:
+    """Run `neo4j-admin` with the arguments of a file, which no process list shows."""
+    command = [str(java.path), f"@{_java_arguments(java, jars, home)}", ADMIN_CLASS, f"@{arguments.name}"]
+    environment = os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    return subprocess.run(
+        command, cwd=arguments.parent, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 def wait_ready(process: subprocess.Popen[bytes], server: OwnServer) -> None:
@@ -91,6 +105,10 @@ def terminate(server: OwnServer) -> None:
         process.terminate()
         if psutil.wait_procs([process], timeout=STOPS_WITHIN)[1]:
             process.kill()
+
+
+def _last_line(text: str) -> str:
+    return (text.strip().splitlines() or ["no reason given"])[-1][:200]
 
 
 def _home_argument(home: Path) -> str:

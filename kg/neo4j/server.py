@@ -12,11 +12,12 @@ from pathlib import Path
 from subprocess import Popen
 
 from kg.neo4j.browser import with_pages
+from kg.neo4j.bulk import ARGUMENTS
 from kg.neo4j.config import BOLT_PORT, HOST, HTTP_PORT, lay_home, pick_port, write_config
 from kg.neo4j.home import OwnServer, cache_folder, homes_folder, load_server, saved_servers
 from kg.neo4j.jars import Say, fetch_jars
 from kg.neo4j.java import Java, find_java
-from kg.neo4j.process import is_running, launch, set_password, terminate, wait_ready
+from kg.neo4j.process import is_running, launch, load, set_password, terminate, wait_ready
 from kg.neo4j.releases import DEFAULT_VERSION, Release, release
 from ontology.errors import ServerError
 
@@ -56,15 +57,24 @@ def stop() -> OwnServer | None:
 
 @contextmanager
 def temporary_server(
-    version: str = DEFAULT_VERSION, auth: bool = False, repository: str = "", say: Say = lambda step: None
+    version: str = DEFAULT_VERSION,
+    auth: bool = False,
+    repository: str = "",
+    say: Say = lambda step: None,
+    bulk: Path | None = None,
 ) -> Iterator[OwnServer]:
-    """A server with an empty database on free ports, gone with its data at the end; raises ServerError."""
+    """A server on free ports, gone with its data at the end; raises ServerError.
+
+    Its database is empty, or filled from `bulk`, a folder written by `kg export --format neo4j-admin`.
+    """
     wanted = release(version)
     java, jars = _fetch(wanted, repository, say)
     home = Path(tempfile.mkdtemp(prefix="kg-neo4j-"))
     lay_home(home)
     try:
         server = _new_server(java, jars, wanted, home) if auth else OwnServer(version, home)
+        if bulk:
+            load(java, jars, home, bulk / ARGUMENTS)
         process, server = _run(server, java, jars, (pick_port(0, say), pick_port(0, say)), say)
         try:
             yield server

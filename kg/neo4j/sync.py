@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kg.neo4j import cypher
-from kg.neo4j.content import edge_parameters, known_type, node_parameters
+from kg.neo4j.content import edge_parameters, edge_types, known_type, node_parameters
 from kg.neo4j.database import Database
 from kg.rows import EdgeRow, NodeRow
 from ontology.errors import ServerError
@@ -35,6 +35,11 @@ class Tally:
     def written(self) -> int:
         """All that changed."""
         return self.created + self.updated + self.deleted
+
+    @property
+    def standing(self) -> int:
+        """All that both sides hold afterwards."""
+        return self.created + self.updated + self.unchanged
 
 
 @dataclass
@@ -116,6 +121,8 @@ class _Sync:
     def write_edges(self, rows: Iterable[EdgeRow]) -> dict[str, list[str]]:
         """Write new and changed edges; gives the ids that are gone, by type."""
         read = self.database.read(cypher.READ_EDGES)
+        for type_name in sorted({type_name for type_name, _ in read} & edge_types()):
+            self.define_type(type_name)
         old_types = {key: type_name for type_name, pairs in read for key, _ in pairs}
         held = {key: value for _, pairs in read for key, value in pairs}
         for type_name, batch in _batches_by_type(self.changed(rows, held, self.report.edges)):
@@ -126,12 +133,16 @@ class _Sync:
 
     def write_edge_batch(self, type_name: str, batch: list[EdgeRow], old_types: dict[str, str]) -> None:
         """Write edges of one type; what stood elsewhere under the same id goes first."""
-        if type_name not in self.types:
-            self.database.define(cypher.edge_schema(type_name))
-            self.types.add(type_name)
+        self.define_type(type_name)
         for old_type, rows in _grouped((old_types[row.id], row) for row in batch if row.id in old_types).items():
             self.database.write(cypher.delete_moved_edges(old_type), [*map(edge_parameters, rows)])
         self.database.write_all(cypher.write_edges(type_name), [*map(edge_parameters, batch)], f"{type_name} edges")
+
+    def define_type(self, type_name: str) -> None:
+        """Keep the ids of a type unique, whoever wrote its first edges."""
+        if type_name not in self.types and not self.report.dry_run:
+            self.database.define(cypher.edge_schema(type_name))
+            self.types.add(type_name)
 
     def changed(self, rows: Iterable[Row], held: MutableMapping[str, str], tally: Tally) -> Iterator[Row]:
         """Yield what is new or differs; takes what it meets out of `held`."""

@@ -291,3 +291,13 @@ def test_a_store_from_before_pages_is_brought_to_this_version(tmp_path: Path, mo
         document = migrated.document("a")
         assert document
         assert (document.text, document.pages) == ("文", ())
+
+
+@pytest.mark.parametrize("end", ["subject", "object"])
+def test_edges_of_one_end_are_searched_by_its_index(ledger: Ledger, end: str) -> None:
+    asked: list[str] = []
+    ledger.connection.set_trace_callback(asked.append)
+    list(ledger.facts_where(**{end: "甲"}))
+    ledger.connection.set_trace_callback(None)
+    plan = ledger.select(f"EXPLAIN QUERY PLAN {asked[0]}")
+    assert f"claims_{end} ({end}=? AND kind=?" in str(plan)
