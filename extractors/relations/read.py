@@ -24,11 +24,12 @@ from extractors.relations.lines import (
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
 from extractors.relations.subjects import mark_dropped_subjects, topic
-from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, characters
+from extractors.relations.symbols import CLASSES, Line, characters
 from ontology.records import Document
 
+_FIRM = f"[{characters(CLASSES['company'])}]"
 _TITLED = re.compile(
-    rf"[^，。；：{ENTITY_CHARS}]{{0,6}}(?P<firm>[{characters(CLASSES['company'])}])（[^（）]{{0,4}}\d{{4,6}}[^（）]{{0,14}}）"
+    rf"[◆●■▶*\s]{{0,3}}(?:(?P<firm>{_FIRM})[（(][^（）()]{{0,4}}\d{{4,6}}[^（）()]{{0,14}}[）)]|[\[【](?P<named>{_FIRM})[\]】])"
 )
 _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\d{2}-\d{2} \d|\[)")
 
@@ -106,11 +107,10 @@ class Reader:
             yield from self._read_loose(aside, context)
 
     def _turn_to(self, line: Line) -> None:
-        """A sentence that begins with a firm and its code is about that firm: 甲科技（600000.SH，买入）：…"""
+        """A sentence that begins with a firm and its code, or with its name in brackets, is about that firm."""
         titled = _TITLED.match(line.text)
-        symbol = line.symbols.get(titled["firm"]) if titled else None
+        symbol = line.symbols.get(titled["firm"] or titled["named"]) if titled else None
         if symbol and not symbol.members[0].is_voice:
-            self._discourse.company = symbol.members[0]
             self._discourse.talk_of(symbol.members[:1])
 
     def _read_loose(self, aside: Line, context: Context) -> Iterator[Candidate]:
