@@ -144,10 +144,11 @@ def _amount(number: str, scale: str | None) -> str:
     return plain(Decimal(number.replace(",", "")) * _SCALES[scale or ""])
 
 
+_LONGEST_FIRST = sorted(_BEFORE.items(), key=lambda pair: -len(pair[0]))
+
+
 def _operator(found: str | None) -> str:
-    return next(
-        (sign for word, sign in sorted(_BEFORE.items(), key=lambda p: -len(p[0])) if (found or "").startswith(word)), ""
-    )
+    return next((sign for word, sign in _LONGEST_FIRST if found.startswith(word)), "") if found else ""
 
 
 def _money(g: dict[str, str]) -> dict[str, str]:

@@ -131,9 +131,8 @@ class Reader:
         note_dates(line, self._discourse)
         self._discourse.pass_sentence()
         self._told.pass_sentence()
-        for char in line.text:
-            symbol = line.symbols.get(char)
-            for member in symbol.members if symbol and not symbol.carried else ():
+        for _, symbol in line.within(0, len(line.text)):
+            for member in symbol.members if not symbol.carried else ():
                 self._discourse.see(member)
 
 

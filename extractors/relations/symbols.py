@@ -112,9 +112,15 @@ class Line:
 
     def of(self, kinds: Container[str]) -> Iterator[tuple[int, Symbol]]:
         """Position and symbol of every symbol of these kinds, from the left."""
-        for found in _SYMBOL.finditer(self.text):
+        for at, symbol in self.within(0, len(self.text)):
+            if symbol.kind in kinds:
+                yield at, symbol
+
+    def within(self, start: int, end: int) -> Iterator[tuple[int, Symbol]]:
+        """Position and symbol of every symbol between two positions, from the left."""
+        for found in _SYMBOL.finditer(self.text, start, end):
             symbol = self.symbols.get(found.group())
-            if symbol and symbol.kind in kinds:
+            if symbol:
                 yield found.start(), symbol
 
 
