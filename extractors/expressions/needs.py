@@ -35,17 +35,23 @@ class Needs:
         return Needs(self.texts + other.texts, self.ranges + other.ranges)
 
 
-def needs_of(expression: str) -> Needs:
+def needs_of(expression: str, flags: int = 0) -> Needs:
     """What a text must hold for an expression to match anywhere in it; nothing where case does not count."""
     if "(?i" in expression:
         return Needs()
-    found = _sequence(_parser.parse(expression))
+    found = _sequence(parse(expression, flags))
     return Needs(tuple(dict.fromkeys(map(_shortest, found.texts))), tuple(dict.fromkeys(found.ranges)))
 
 
 def _shortest(pieces: Alternatives) -> Alternatives:
     """The pieces without those that hold another."""
     return frozenset(piece for piece in pieces if not any(other in piece for other in pieces if other != piece))
+
+
+def parse(expression: str, flags: int = 0) -> Iterable[tuple[Any, Any]]:
+    """The syntax tree of an expression, item by item."""
+    tree: Iterable[tuple[Any, Any]] = _parser.parse(expression, flags)
+    return tree
 
 
 def best(needs: Iterable[Alternatives]) -> Alternatives | None:

@@ -24,6 +24,9 @@ class Marks:
     of_ranges: Callable[[Ranges], Alternatives | None]
 
 
+NO_MARKS = Marks(lambda _: (), lambda _: None)
+
+
 class Sieve(Generic[Thing]):
     """Things with what a text must hold to concern them; a thing without needs concerns every text."""
 
