@@ -54,6 +54,12 @@ def parse(expression: str, flags: int = 0) -> Iterable[tuple[Any, Any]]:
     return tree
 
 
+def longest_match(expression: str, flags: int = 0) -> int:
+    """How many characters an expression matches at most; a very large number where there is no limit."""
+    tree: Any = parse(expression, flags)
+    return int(tree.getwidth()[1])
+
+
 def best(needs: Iterable[Alternatives]) -> Alternatives | None:
     """The set that fewest texts meet, as far as its pieces tell: long ones, and few."""
     return max(needs, key=_rarity, default=None)

@@ -8,31 +8,58 @@ from collections.abc import Iterator, Sequence
 from ahocorasick_rs import AhoCorasick
 
 from extractors.expressions.begins import DIGIT, START, begins_of, class_of, matches
-from extractors.expressions.needs import Alternatives, needs_of
+from extractors.expressions.needs import Alternatives, best, longest_match, needs_of
 from extractors.expressions.sieve import NO_MARKS, Sieve
 
 
 class Searches:
-    """Compiled expressions, and how the matches of each begin."""
+    """Compiled expressions, how the matches of each begin, and a piece that each match holds."""
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._patterns = tuple(patterns)
-        self._begins = [begins_of(pattern.pattern, pattern.flags) for pattern in patterns]
-        self._sieve = Sieve(((at, needs_of(p.pattern, p.flags)) for at, p in enumerate(patterns)), NO_MARKS)
-        self._places = _Places({begins for begins in self._begins if begins is not None})
+        self._searches = [_Search(pattern) for pattern in patterns]
+        self._sieve = Sieve(((at, search.needs) for at, search in enumerate(self._searches)), NO_MARKS)
+        sets = (s for search in self._searches if search.begins is not None for s in (search.begins, search.holds))
+        self._places = _Places(set(filter(None, sets)))
 
     def find(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield what each expression finds, with its number: the first expression first, then from left to right."""
         places: dict[Alternatives, list[int]] = {}
         for at in self._sieve.sift(text):
-            begins, pattern = self._begins[at], self._patterns[at]
-            if begins is None:
-                found = pattern.finditer(text)
-            else:
+            search = self._searches[at]
+            if search.begins is not None:
                 places = places or self._places.find(text)
-                found = matches(pattern, text, places[begins])
-            for match in found:
+            for match in search.find(text, places):
                 yield at, match
+
+
+class _Search:
+    """An expression: pieces its matches begin with, those each of them holds, and their greatest length."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern, self.needs = pattern, needs_of(pattern.pattern, pattern.flags)
+        self.begins = begins_of(pattern.pattern, pattern.flags)
+        self.holds = best(need for need in self.needs.texts if need != self.begins)
+        self.longest = longest_match(pattern.pattern, pattern.flags)
+
+    def find(self, text: str, places: dict[Alternatives, list[int]]) -> Iterator[re.Match[str]]:
+        if self.begins is None:
+            return self.pattern.finditer(text)
+        starts = places[self.begins]
+        if self.holds:
+            starts = list(_before(starts, places[self.holds], self.longest))
+        return matches(self.pattern, text, starts)
+
+
+def _before(starts: list[int], held: list[int], reach: int) -> Iterator[int]:
+    """The starts that have a held place at or after them, less than `reach` away; both are in order."""
+    at = 0
+    for start in starts:
+        while at < len(held) and held[at] < start:
+            at += 1
+        if at == len(held):
+            return
+        if held[at] < start + reach:
+            yield start
 
 
 class _Places:
