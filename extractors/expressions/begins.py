@@ -18,7 +18,7 @@ def begins_of(expression: str, flags: int = 0) -> Alternatives | None:
 
     `START` stands for the start of the text, `DIGIT` for any digit.
     """
-    if "(?i" in expression:
+    if "(?i" in expression or flags & (re.IGNORECASE | re.MULTILINE):
         return None
     found = _begins(list(parse(expression, flags)))
     return None if found is None or "" in found else found

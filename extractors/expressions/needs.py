@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,7 @@ class Needs:
 
 def needs_of(expression: str, flags: int = 0) -> Needs:
     """What a text must hold for an expression to match anywhere in it; nothing where case does not count."""
-    if "(?i" in expression:
+    if "(?i" in expression or flags & re.IGNORECASE:
         return Needs()
     found = _sequence(parse(expression, flags))
     return Needs(tuple(dict.fromkeys(map(_shortest, found.texts))), tuple(dict.fromkeys(found.ranges)))

@@ -66,9 +66,9 @@ class _Places:
     """Sets of pieces, and where in a text a member of each stands."""
 
     def __init__(self, sets: set[Alternatives]) -> None:
-        self._classes = {s: re.compile(class_of(s - {START})) for s in sets if _are_characters(s)}
+        self._classes = {s: re.compile(class_of(p[0] for p in s - {START})) for s in sets if _by_character(s)}
         self._longer = [s for s in sets if s not in self._classes]
-        self._pieces = sorted({piece for s in self._longer for piece in s} - {START, DIGIT})
+        self._pieces = sorted({piece for s in self._longer for piece in s} - {START})
         self._sets_of = {piece: [s for s in self._longer if piece in s] for piece in self._pieces}
         self._matcher = AhoCorasick(self._pieces)
 
@@ -86,5 +86,6 @@ class _Places:
         return found
 
 
-def _are_characters(pieces: Alternatives) -> bool:
-    return all(len(piece) == 1 for piece in pieces) and pieces != {START}
+def _by_character(pieces: Alternatives) -> bool:
+    """Whether first characters are looked for: where pieces have no more, or any digit may be one."""
+    return DIGIT in pieces or (all(len(piece) == 1 for piece in pieces) and pieces != {START})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -42,6 +42,9 @@ class Sieve(Generic[Thing]):
                 self._keyed.setdefault(piece, []).append(place)
         pieces = {piece for row in self._rows for need in row.texts for piece in need}
         self._matcher = AhoCorasick(sorted(pieces | self._keyed.keys()))
+
+    def __iter__(self) -> Iterator[Thing]:
+        return (row.thing for row in self._rows)
 
     def sift(self, text: str) -> list[Thing]:
         """The things a text may concern, in their order."""
