@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
+from extractors.expressions.searches import Searches
 from extractors.language.words import Words, frequency, is_word
 
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}"
@@ -118,18 +119,19 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
     yield from _enumerated(text, words)
     if "（" in text:
         yield from _by_title(text, words, _titled())
-    for pattern, strength in (
-        (_before_verb(), 2),
-        (_before_clause(), 2),
-        (_appointed(), 3),
-        (_together(), 3),
-        (_roster(), 3),
-    ):
-        for match in pattern.finditer(text):
-            start, end = match.span("name")
-            fits = words.is_edge(end) and not words.inside(start) and text[start - 1 : start] != "·"
-            if fits and not _ends_foreign(text, start, end) and is_person(text, words, start, end):
-                yield Span(start, end, match["name"], "Person", strength)
+    for at, match in _searches().find(text):
+        start, end = match.span("name")
+        fits = words.is_edge(end) and not words.inside(start) and text[start - 1 : start] != "·"
+        if fits and not _ends_foreign(text, start, end) and is_person(text, words, start, end):
+            yield Span(start, end, match["name"], "Person", _STRENGTHS[at])
+
+
+_STRENGTHS = (2, 2, 3, 3, 3)
+
+
+@functools.cache
+def _searches() -> Searches:
+    return Searches([_before_verb(), _before_clause(), _appointed(), _together(), _roster()])
 
 
 def _ends_foreign(text: str, start: int, end: int) -> bool:

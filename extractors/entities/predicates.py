@@ -12,6 +12,7 @@ from extractors.entities.edges import strip_place, without_adverb
 from extractors.entities.names import brand_strength, is_phrase, type_of
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import SHARED, name_parts
+from extractors.expressions.searches import Searches
 from extractors.language.words import Words, frequency
 from ontology.schema import parse_yaml
 
@@ -54,15 +55,19 @@ def _slots() -> tuple[tuple[Slot, re.Pattern[str]], ...]:
     return tuple((slot, re.compile(f"(?:{slot.before}){_NAME}(?={slot.after})")) for slot in table.slots)
 
 
+@functools.cache
+def _searches() -> Searches:
+    return Searches([pattern for _, pattern in _slots()])
+
+
 def names_by_predicate(text: str, words: Words) -> Iterator[Span]:
     """Names of firms nobody listed, by their place; they hold where they stand."""
-    for slot, pattern in _slots():
-        for match in pattern.finditer(text):
-            start, whole = match.span("name")
-            end = without_adverb(text, start, whole)
-            name = text[start:end]
-            if reads_like_name(name, slot.strict or end < whole) and not words.cuts(start, end):
-                yield Span(start, end, name, _kind(name), 2)
+    for at, match in _searches().find(text):
+        start, whole = match.span("name")
+        end = without_adverb(text, start, whole)
+        name = text[start:end]
+        if reads_like_name(name, _slots()[at][0].strict or end < whole) and not words.cuts(start, end):
+            yield Span(start, end, name, _kind(name), 2)
 
 
 def _kind(name: str) -> str:

@@ -57,6 +57,17 @@ class Passage:
         """The normalised text."""
         return self.flow.text
 
+    def named(self, start: int, end: int) -> Iterator[tuple[Span, Referent]]:
+        """The names within `start:end`, in reading order."""
+        for at in range(bisect_left(self.spans, start, key=_start_of), len(self.spans)):
+            if self.spans[at].end > end:
+                return
+            yield self.spans[at], self.referents[at]
+
+
+def _start_of(span: Span) -> int:
+    return span.start
+
 
 def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     """Fill in the spans and referents of every passage and return who is who."""
@@ -235,8 +246,8 @@ def _prove(claims: Sequence[list[Span]], passages: Sequence[Passage]) -> set[str
     """Names that hold all over the document: strong once, or weaker ones that the text repeats."""
     weaker = {span.name for found in claims for span in found if span.strength == 2}
     strong = {span.name for found in claims for span in found if span.strength >= 3}
-    repeated = {name for name in weaker if sum(passage.text.count(name) for passage in passages) >= 2}
-    return strong | repeated
+    whole = "\n".join(passage.text for passage in passages)
+    return strong | {name for name in weaker if whole.find(name, whole.find(name) + len(name)) >= 0}
 
 
 def _settle_strong(passage: Passage, spans: list[Span]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -37,7 +38,7 @@ class Referent:
         code = self.code or (self.entry.code[0] if self.entry and self.entry.code and self.listed else "")
         if code and self.type in ACTORS:
             return code
-        key = "".join(normalise(self.full_name or self.name).text.split())
+        key = _key(self.full_name or self.name)
         return key if self.type in ACTORS else f"{self.type.lower()}:{key}"
 
     @property
@@ -45,13 +46,22 @@ class Referent:
         """Whether it only passes news on: a medium, or the house that publishes the document."""
         if self.publishes:
             return True
-        endings = tuple(word_set("media.yml", "endings"))
-        return self.name in word_set("media.yml", "names") or self.name.endswith(endings)
+        return _is_medium(self.name)
 
     @property
     def is_actor(self) -> bool:
         """Whether it can act: a firm, fund, body or exchange."""
         return self.type in ACTORS
+
+
+@functools.lru_cache(maxsize=65536)
+def _key(name: str) -> str:
+    return "".join(normalise(name).text.split())
+
+
+@functools.lru_cache(maxsize=65536)
+def _is_medium(name: str) -> bool:
+    return name in word_set("media.yml", "names") or name.endswith(tuple(word_set("media.yml", "endings")))
 
 
 def space(kind: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extractors.entities.shapes import brand_like, likeness
 from extractors.entities.spans import THINGS, Span
 from extractors.entities.vocabulary import either, name_parts
+from extractors.expressions.searches import Searches
 
 _QUOTED = r"[“《](?P<quoted>[^“”《》，。；：、]{1,24})[”》]"
 _WORD = r"(?:[A-Z][A-Za-z]{0,20}|[a-z]{1,3}[A-Z][A-Za-z]{0,20})"
@@ -160,24 +161,27 @@ def _bare_places() -> _Table:
 _MARKS = {"quoted": re.compile("[“《]"), "model": re.compile("[A-Z]"), "coded": re.compile(r"[A-Z][A-Za-z -]*\d")}
 
 
-def _needs(pattern: re.Pattern[str]) -> set[str]:
-    """Kinds of characters without which a pattern cannot match."""
-    return pattern.groupindex.keys() & _MARKS.keys()
+@functools.cache
+def _searches() -> tuple[Searches, tuple[set[str], ...]]:
+    """The places, and the kinds of characters without which each shows nothing."""
+    patterns = [place.pattern for place in _places()]
+    return Searches(patterns), tuple(pattern.groupindex.keys() & _MARKS.keys() for pattern in patterns)
 
 
 def things(text: str) -> Iterator[Span]:
     """Chips, products and projects with strength 2 or 3."""
     marks = {mark for mark, shown in _MARKS.items() if shown.search(text)}
-    for place in _places():
-        if not marks.issuperset(_needs(place.pattern)):
+    searches, needs = _searches()
+    for at, match in searches.find(text):
+        if not marks.issuperset(needs[at]):
             continue
-        for match in place.pattern.finditer(text):
-            group = match.lastgroup or ""
-            name = match.group(group).strip()
-            kind = _kind(text, match, place)
-            if kind and _names_something(name, group, place.least) and not _is_bond(text, match.start(group), name):
-                start = match.start(group)
-                yield Span(start, start + len(name), name, kind, place.strength)
+        place = _places()[at]
+        group = match.lastgroup or ""
+        name = match.group(group).strip()
+        kind = _kind(text, match, place)
+        if kind and _names_something(name, group, place.least) and not _is_bond(text, match.start(group), name):
+            start = match.start(group)
+            yield Span(start, start + len(name), name, kind, place.strength)
 
 
 def _kind(text: str, match: re.Match[str], place: _Place) -> str:

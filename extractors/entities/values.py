@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.expressions.begins import fast
+
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SCALES = {
     "": 1,
@@ -88,7 +90,7 @@ _MONEY = rf"""
 )个?(?P<m_cur>元人民币|人民币|{_FOREIGN}|元|块钱)(?![/每])(?P<m_after>以上|以内|以下|左右|上下)?
 |(?P<m2_pre>US\$|HK\$|\$|￥|¥|€|RMB)(?P<m2_num>{_NUMBER})(?P<m2_scale>万亿|亿|万)?
 """
-_PATTERN = re.compile(
+_PATTERN = fast(
     rf"""
 (?P<price>(?P<p_num>{_NUMBER})(?P<p_cur>{_FOREIGN}|元)(?:人民币)?[/每]\s?(?:每)?(?:股|ADS|份)
   |每股(?:[发转作售要认均][行让价购约]*价?格?|价格|股价|成交均?价|平均价格?)?(?:约?为|是|约|作价)?(?:人民币)?(?P<p_num2>{_NUMBER})(?P<p_cur2>{_FOREIGN}|元))
@@ -144,10 +146,11 @@ def _amount(number: str, scale: str | None) -> str:
     return plain(Decimal(number.replace(",", "")) * _SCALES[scale or ""])
 
 
+_LONGEST_FIRST = sorted(_BEFORE.items(), key=lambda pair: -len(pair[0]))
+
+
 def _operator(found: str | None) -> str:
-    return next(
-        (sign for word, sign in sorted(_BEFORE.items(), key=lambda p: -len(p[0])) if (found or "").startswith(word)), ""
-    )
+    return next((sign for word, sign in _LONGEST_FIRST if found.startswith(word)), "") if found else ""
 
 
 def _money(g: dict[str, str]) -> dict[str, str]:

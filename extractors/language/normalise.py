@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -65,6 +66,7 @@ def same_length(text: str) -> str:
     return _STRAIGHT.sub(lambda m: f"“{m.group()[1:-1]}”", text) if '"' in text else text
 
 
+@functools.lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Key under which two spellings of a name are one: width, case and white space do not count."""
     return "".join(same_length(name).split()).casefold()

@@ -224,14 +224,19 @@ def _add(facts: dict[str, Fact], fact: Fact) -> None:
 
 def _without_shadows(facts: Iterable[Fact]) -> Iterator[Fact]:
     """Facts without those that only say less of the same sentence than another does."""
+    between: dict[tuple[str, str], list[Fact]] = {}
     rows = list(facts)
     for fact in rows:
-        if not any(_shadows(other, fact) for other in rows if other is not fact):
+        between.setdefault((fact.subject, fact.object), []).append(fact)
+    for fact in rows:
+        others = between[fact.subject, fact.object]
+        if not any(_shadows(other, fact) for other in others if other is not fact):
             yield fact
 
 
 def _shadows(other: Fact, fact: Fact) -> bool:
-    if (other.subject, other.object) != (fact.subject, fact.object) or not set(fact.evidence) <= set(other.evidence):
+    """Whether one of two facts between the same ends says all that the other does, of the same sentences."""
+    if not set(fact.evidence) <= set(other.evidence):
         return False
     if load_ontology().relations[fact.predicate].pending == other.predicate:
         return True

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import yaml
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
-from extractors.entities.spans import Span
+from extractors.entities.spans import Span, free
 from extractors.entities.values import Value
 from extractors.entities.vocabulary import SHARED, either
 from extractors.relations.antecedents import last_list, pair_before, single_name, speakers_firm
@@ -60,7 +61,7 @@ def build_line(passage: Passage, start: int, end: int, values: list[Value], disc
     number = _ENUMERATOR.match(passage.text, start, end)
     start = number.end() if number else start
     line = Line(passage.text[start:end], [(i, i + 1) for i in range(start, end)], {}, passage.words)
-    named = [(s, r) for s, r in zip(passage.spans, passage.referents, strict=True) if start <= s.start and s.end <= end]
+    named = list(passage.named(start, end))
     line = _absorb_generic_nouns(line.replace(_symbol_edits(line, start, named, values)))
     return _resolve_pronouns(line, discourse)
 
@@ -72,10 +73,13 @@ def _symbol_edits(
     for span, referent in named:
         symbol = Symbol(KIND_OF_TYPE[referent.type], span.start, span.end, (referent,))
         edits.append((span.start - start, span.end - start, line.add(symbol)))
-    taken = [(a, b) for a, b, _ in edits]
-    for value in values:
+    spans = [span for span, _ in named]
+    first = bisect_left(values, start, key=lambda value: value.start)
+    for value in islice(values, first, None):
         a, b = value.start - start, value.end - start
-        if a >= 0 and b <= len(line.text) and all(b <= x or a >= y for x, y in taken):
+        if b > len(line.text):
+            break
+        if free(spans, value.start, value.end):
             edits.append((a, b, line.add(Symbol(value.kind, value.start, value.end, value=value))))
     return sorted(edits)
 
@@ -299,9 +303,8 @@ def _split_at(joints: list[str], groups: list[tuple[Referent, ...]]) -> int:
 
 def values_in(line: Line, start: int, end: int) -> Iterator[tuple[int, Value]]:
     """Figures between two positions of the line."""
-    for at in range(max(start, 0), min(end, len(line.text))):
-        symbol = line.symbols.get(line.text[at])
-        if symbol and symbol.value and symbol.kind != "empty":
+    for at, symbol in line.within(max(start, 0), end):
+        if symbol.value and symbol.kind != "empty":
             yield at, symbol.value
 
 

@@ -19,7 +19,7 @@ from extractors.relations.makers import known_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
 from extractors.relations.plans import ahead, goes_on, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
-from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule
+from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule, RuleSet
 from extractors.relations.status import StatusCues, read_attribution, read_status
 from extractors.relations.subjects import grammar, hands_over
 from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, Line, Symbol
@@ -62,18 +62,18 @@ class Context:
     staff_of: tuple[Referent, ...] = ()
 
 
-def match_rules(rules: list[Compiled], line: Line, context: Context) -> Iterator[Candidate]:
+def match_rules(rules: RuleSet, line: Line, context: Context) -> Iterator[Candidate]:
     """Candidates of every rule whose trigger the line holds."""
-    for compiled in rules:
+    for compiled in rules.sift(line.text):
         if compiled.trigger.search(line.text):
             for pattern in compiled.patterns:
                 for match in pattern.finditer(line.text):
                     yield from _candidates(compiled, match, line, context)
 
 
-def reduce_nouns(rules: list[Compiled], line: Line) -> Line:
+def reduce_nouns(rules: RuleSet, line: Line) -> Line:
     """The line with every noun phrase a rule reads shrunk to its head."""
-    for compiled in rules:
+    for compiled in rules.sift(line.text):
         rule = compiled.rule
         if not isinstance(rule, Noun) or not compiled.trigger.search(line.text):
             continue
@@ -92,9 +92,9 @@ def _head(rule: Noun, match: re.Match[str], line: Line) -> str:
     return line.add(replace(head, owner=owner.members))
 
 
-def open_events(rules: list[Compiled], line: Line, context: Context) -> None:
+def open_events(rules: RuleSet, line: Line, context: Context) -> None:
     """Set the event of the discourse where the line opens one."""
-    for compiled in rules:
+    for compiled in rules.sift(line.text):
         rule = compiled.rule
         if not isinstance(rule, Opening) or not compiled.trigger.search(line.text):
             continue

@@ -87,14 +87,14 @@ class Reader:
         line, asides, loose = lift_brackets(line)
         context.staff_of = staffed(line)
         for aside in asides:
-            yield from match_rules([*rules.nouns, *rules.idioms], deal_out(join_lists(aside)), context)
+            yield from match_rules(rules.asides, deal_out(join_lists(aside)), context)
         yield from match_rules(rules.nouns, line, context)
         line = join_lists(reduce_nouns(rules.nouns, line))
         yield from match_rules(rules.nouns, line, context)
         line = deal_out(reduce_nouns(rules.nouns, line))
         marked = mark_dropped_subjects(line, context.discourse)
         open_events(rules.openings, marked, context)
-        found = list(match_rules([*rules.idioms, *rules.frames], marked, context))
+        found = list(match_rules(rules.clauses, marked, context))
         yield from found
         if has_figure(marked.text):
             self._read_figures(line, context.passage)
@@ -118,7 +118,7 @@ class Reader:
         rules = self._rules
         yield from match_rules(rules.nouns, aside, context)
         aside = mark_dropped_subjects(join_lists(reduce_nouns(rules.nouns, aside)), context.discourse)
-        yield from match_rules([*rules.idioms, *rules.frames], aside, context)
+        yield from match_rules(rules.clauses, aside, context)
 
     def _note_pair(self, line: Line) -> None:
         """Two firms in one list, or the only two of a sentence, are those 双方 means next."""
@@ -131,9 +131,8 @@ class Reader:
         note_dates(line, self._discourse)
         self._discourse.pass_sentence()
         self._told.pass_sentence()
-        for char in line.text:
-            symbol = line.symbols.get(char)
-            for member in symbol.members if symbol and not symbol.carried else ():
+        for _, symbol in line.within(0, len(line.text)):
+            for member in symbol.members if not symbol.carried else ():
                 self._discourse.see(member)
 
 

@@ -11,9 +11,11 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from extractors.expressions.needs import Needs, needs_of
+from extractors.expressions.sieve import Marks, Sieve
 from extractors.relations.patterns import compile_pattern, slot_classes
 from extractors.relations.status import StatusCues
-from extractors.relations.symbols import CLASSES
+from extractors.relations.symbols import CLASSES, kinds_held, kinds_within
 from ontology.errors import SchemaError
 from ontology.schema import Model, load_ontology, parse_yaml
 
@@ -121,7 +123,7 @@ class Forms(_Strict):
 class Compiled:
     """A rule made ready: its relation, its patterns, its trigger."""
 
-    __slots__ = ("implies", "patterns", "relation", "rule", "slots", "trigger")
+    __slots__ = ("implies", "needs", "patterns", "relation", "rule", "slots", "trigger")
 
     def __init__(
         self,
@@ -134,6 +136,8 @@ class Compiled:
         self.relation, self.rule, self.patterns, self.slots = relation, rule, tuple(patterns), slots
         self.implies = implies
         self.trigger = re.compile(rule.words)
+        first = needs_of(patterns[0].pattern) if len(patterns) == 1 else Needs()
+        self.needs = needs_of(rule.words) + first
 
     def takes(self, slot: str, kind: str) -> bool:
         """Whether a slot takes symbols of a kind; one for dropped subjects alone takes whatever they stand for."""
@@ -141,15 +145,24 @@ class Compiled:
         return classes == {"empty"} or any(kind in CLASSES[name] for name in classes)
 
 
+RuleSet = Sieve[Compiled]
+
+
+def rule_set(*forms: Sequence[Compiled]) -> RuleSet:
+    """Rules of one or more forms in their order, found by the words of a line."""
+    return Sieve(((compiled, compiled.needs) for form in forms for compiled in form), Marks(kinds_held, kinds_within))
+
+
 class RuleBook:
     """All rules, by form, and the cues they share."""
 
     def __init__(self, files: Sequence[RelationRules], forms: Forms, cues: StatusCues) -> None:
         self.files, self.cues = tuple(files), cues
-        self.frames = [_compile_frame(f, rule, forms) for f in files for rule in f.frames]
-        self.nouns = [_compile(f, rule) for f in files for rule in f.nouns]
-        self.idioms = [_compile(f, rule) for f in files for rule in f.idioms]
-        self.openings = [_compile(f, rule) for f in files for rule in f.openings]
+        frames = [_compile_frame(f, rule, forms) for f in files for rule in f.frames]
+        nouns = [_compile(f, rule) for f in files for rule in f.nouns]
+        idioms = [_compile(f, rule) for f in files for rule in f.idioms]
+        self.nouns, self.asides, self.clauses = rule_set(nouns), rule_set(nouns, idioms), rule_set(idioms, frames)
+        self.openings = rule_set([_compile(f, rule) for f in files for rule in f.openings])
 
 
 def _compile(file: RelationRules, rule: Idiom | Opening) -> Compiled:

@@ -137,9 +137,8 @@ def _heads(before: Symbol, symbol: Symbol) -> bool:
 def _names(line: Line, begin: int, end: int) -> Iterator[tuple[int, Symbol, _Gap]]:
     """Place, name and gap before it for every name of a clause that may act."""
     last = begin
-    for at in range(begin, end):
-        symbol = line.symbols.get(line.text[at])
-        if symbol and symbol.kind in SUBJECT_KINDS and not all(member.is_voice for member in symbol.members):
+    for at, symbol in line.within(begin, end):
+        if symbol.kind in SUBJECT_KINDS and not all(member.is_voice for member in symbol.members):
             yield at, symbol, _Gap(tuple(_words(line, last, at)))
             last = at + 1
 
@@ -178,13 +177,14 @@ def mark_dropped_subjects(line: Line, discourse: Discourse, *, of_figures: bool 
     here = False
     subject: tuple[Referent, ...] = told if len(told) == 1 else ()
     subjects = {family(names[0]): names for names in (discourse.firm(), subject) if names}
+    named = list(line.of(("person",)))
     for begin, end in pairwise(bounds):
         if subject:
             place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]
             instead = tuple(other for other in subjects.values() if other is not subject)
             symbol = Symbol("empty", place, place, subject, None, True, 0 if here else -1, instead=instead, near=here)
             edits.append((begin, begin, line.add(symbol)))
-        people = [symbol.members for at, symbol in line.of(("person",)) if begin <= at < end]
+        people = [symbol.members for at, symbol in named if begin <= at < end]
         subjects |= {"person": people[-1]} if people else {}
         for names in _taking_over(line, begin, end, bool(subject) and not of_figures):
             subject, here = names, True

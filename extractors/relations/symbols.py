@@ -5,7 +5,8 @@ Rules then are regular expressions over short strings, and every match leads bac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.entities.registry import Referent
@@ -109,13 +110,18 @@ class Line:
         self.symbols[char] = symbol
         return char
 
-    def of(self, kinds: Iterable[str]) -> Iterator[tuple[int, Symbol]]:
+    def of(self, kinds: Container[str]) -> Iterator[tuple[int, Symbol]]:
         """Position and symbol of every symbol of these kinds, from the left."""
-        wanted = set(kinds)
-        for at, char in enumerate(self.text):
-            symbol = self.symbols.get(char)
-            if symbol and symbol.kind in wanted:
+        for at, symbol in self.within(0, len(self.text)):
+            if symbol.kind in kinds:
                 yield at, symbol
+
+    def within(self, start: int, end: int) -> Iterator[tuple[int, Symbol]]:
+        """Position and symbol of every symbol between two positions, from the left."""
+        for found in _SYMBOL.finditer(self.text, start, end):
+            symbol = self.symbols.get(found.group())
+            if symbol:
+                yield found.start(), symbol
 
 
 def characters(kinds: Iterable[str]) -> str:
@@ -129,3 +135,20 @@ def characters(kinds: Iterable[str]) -> str:
 
 ENTITY_CHARS = characters(KINDS)
 VALUE_CHARS = characters(VALUES)
+_SYMBOL = re.compile(f"[{chr(_PLANE)}-{chr(_PLANE + len(_ALL) * _ROOM - 1)}]")
+
+
+def kinds_held(text: str) -> set[str]:
+    """The kinds of symbols a line holds, each by its first character."""
+    return {_first(char) for char in _SYMBOL.findall(text)}
+
+
+def kinds_within(ranges: tuple[tuple[int, int], ...]) -> frozenset[str] | None:
+    """The kinds whose symbols ranges of code points take, by their first characters; None where they take others."""
+    if not all(_SYMBOL.match(chr(first)) and _SYMBOL.match(chr(last)) for first, last in ranges):
+        return None
+    return frozenset(chr(code) for first, last in ranges for code in range(ord(_first(chr(first))), last + 1, _ROOM))
+
+
+def _first(char: str) -> str:
+    return chr(_PLANE + (ord(char) - _PLANE) // _ROOM * _ROOM)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import bench
 import pytest
@@ -20,6 +22,15 @@ def test_it_prints_time_memory_and_ratio(capsys: pytest.CaptureFixture[str]) -> 
     assert float(cold[1]) > 0
     assert 50 < int(cold[2]) < MEMORY
     assert float(ratio[1]) > 0
+
+
+def test_quick_runs_as_a_command() -> None:
+    said = subprocess.run(
+        [sys.executable, bench.__file__, "--quick"], capture_output=True, text=True, check=True
+    ).stdout
+    speeds = [int(figure.replace(",", "")) for figure in re.findall(r"([\d,]+) characters a second", said)]
+    assert len(speeds) == 2
+    assert min(speeds) > 100
 
 
 def test_a_missing_report_ends_in_one_line() -> None:

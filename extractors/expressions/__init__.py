@@ -1,0 +1,1 @@
+"""Regular expressions at scale: which of very many can match a text at all."""
