@@ -108,4 +108,4 @@ def test_the_tasks_of_the_dag_run_in_a_stand_in(recipes: Mapping[str, str], monk
     refreshed, changed = names["refresh"].run()
     assert names["dag"].given["max_active_runs"] == 1
     assert refreshed.startswith("documents: 1 new")
-    assert changed.startswith("## New (")
+    assert changed.startswith("# What changed")
