@@ -40,7 +40,7 @@ def kg(store: Path, graph: KnowledgeGraph) -> Kg:
     return lambda *words: runner.invoke(app, [*words])
 
 
-def test_merge_is_listed_logged_and_taken_back(kg: Kg) -> None:
+def test_merge_is_listed_logged_and_taken_back(kg: Kg, graph: KnowledgeGraph) -> None:
     merged = kg("merge", "星河微", "星河集成", "--why", "renamed", "--by", "li", "--now", "2026-01-01")
     assert (merged.exit_code, merged.stdout.split()[:2]) == (0, ["merge", FULL])
     [judged] = json.loads(kg("judgements", "--json").stdout)
@@ -48,8 +48,11 @@ def test_merge_is_listed_logged_and_taken_back(kg: Kg) -> None:
     shown = json.loads(kg("show", "星河集成", "--json").stdout)
     assert shown["entity"]["id"] == FULL
     assert len(shown["relations"][0]["evidence"]) + len(shown["relations"][1]["evidence"]) == 3
+    changes = graph.changes(since="2026-01-01")
+    assert {change.what for change in changes} == {"gone", "new", "supported"}
+    assert {change.document for change in changes} == {judged["id"]}
     letter = json.loads(kg("changes", "--since", "2026-01-01", "--json").stdout)
-    assert {section for section in ("relations", "supported", "gone") if letter[section]} >= {"gone"}
+    assert letter["gone"] and letter["relations"] and letter["supported"]
     assert "taken back" in kg("judgements", "--undo", judged["id"].split(":")[1][:6]).stdout
     assert kg("judgements").stdout == "no judgements\n"
     assert json.loads(kg("show", "星河集成", "--json").stdout)["entity"]["id"] == "星河集成"

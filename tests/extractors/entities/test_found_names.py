@@ -193,7 +193,7 @@ def test_words_beside_a_firm_are_no_unit_of_it(names: Find) -> None:
 
 
 def test_place_of_a_body_begins_it(names: Find) -> None:
-    assert "珠海市高新区管理委员会" in names("记者致电珠海市高新区管理委员会求证。")
+    assert "衢州市智造新城管理委员会" in names("我们向衢州市智造新城管理委员会打听进度。")
 
 
 def test_model_number_stands_for_its_thing(names: Find) -> None:
