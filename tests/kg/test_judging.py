@@ -52,7 +52,7 @@ def test_merge_is_listed_logged_and_taken_back(kg: Kg, graph: KnowledgeGraph) ->
     assert {change.what for change in changes} == {"gone", "new", "supported"}
     assert {change.document for change in changes} == {judged["id"]}
     letter = json.loads(kg("changes", "--since", "2026-01-01", "--json").stdout)
-    assert letter["gone"] and letter["relations"] and letter["supported"]
+    assert all(letter[section] for section in ("gone", "relations", "supported"))
     assert "taken back" in kg("judgements", "--undo", judged["id"].split(":")[1][:6]).stdout
     assert kg("judgements").stdout == "no judgements\n"
     assert json.loads(kg("show", "星河集成", "--json").stdout)["entity"]["id"] == "星河集成"
