@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.entities.edges import name_start, strip_place
 from extractors.entities.names import brand_strength, type_of
-from extractors.entities.slots import reads_like_firm
+from extractors.entities.slots import is_compound, reads_like_firm
 from extractors.entities.spans import Span
 from extractors.language.words import Words, is_word
 
@@ -28,7 +28,8 @@ def names_of_shares(text: str, words: Words) -> Iterator[Span]:
     for match in _SHARE.finditer(text) if "股" in text or "%" in text else ():
         start = name_start(text, words, match.start(), _LONGEST)
         name = text[start : match.start()]
-        if len(name) >= 2 and not words.inside(start) and reads_like_firm(name, certain=True):
+        heads = start == 0 or text[start - 1] in "，。；：、"
+        if heads and is_compound(name) or (len(name) >= 2 and not words.inside(start) and reads_like_firm(name, certain=True)):
             yield Span(start, match.start(), name, type_of(name), 2)
 
 

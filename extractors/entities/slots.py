@@ -10,7 +10,7 @@ from extractors.entities.names import brand_strength, type_of
 from extractors.entities.people import is_person
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import name_parts
-from extractors.language.words import Words, is_word
+from extractors.language.words import Words, dictionary, is_word
 
 _HOLDER_NEXT = r"(?=[一-鿿]{2,4}(?:[、，（拟计所持质减增累与和及将于向因]|一致))"
 _HOLDER = (
@@ -79,6 +79,9 @@ def names_in_slots(text: str, words: Words) -> Iterator[Span]:
         holder, strong = bool(cue["holder"]), cue.lastgroup is not None
         for pattern, certain in ((_SHARES, True), (_WHOLE, True), (_HOLDING, holder), (_END, False)):
             match = pattern.match(text, start) if strong or certain else None
+            if match and pattern is _SHARES and is_compound(match["name"]) and not words.inside(match.end("name")):
+                yield Span(start, match.end("name"), match["name"], type_of(match["name"]), 2)
+                break
             span = _judge(text, words, start, match.end("name"), holder, certain) if match else None
             if span:
                 yield span
@@ -105,3 +108,12 @@ def reads_like_firm(name: str, certain: bool) -> bool:
     suffix = next((s for s in parts.type_of_suffix if name.endswith(s) and len(name) > len(s) + 1), "")
     strength = brand_strength(strip_place(name.removesuffix(suffix)))
     return not is_word(name) and (strength == 2 or (certain and strength == 1))
+
+
+def is_compound(name: str) -> bool:
+    """Whether a string is up to three ordinary words of which none is generic: 火星时代, where only a name can stand."""
+    parts = name_parts()
+    split = [word for word in dictionary().cut(name) if word.strip()]
+    whole = 4 <= len(name) <= 6 and all(len(word) > 1 for word in split) and len(split) <= 3
+    common = parts.generic | parts.places | parts.edges
+    return whole and common.isdisjoint(split) and not _NO_NAME.search(name) and not parts.long_edges.search(name)

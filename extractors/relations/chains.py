@@ -49,9 +49,14 @@ def deal_out(line: Line) -> Line:
         if not any(value.parts.get("op") == "<=" for _, values in links for value in values):
             edits.append((match.start(), match.end(), _summary(match, line.add(_merged(line, match, links)))))
     line = line.replace(edits)
-    for match in _SERIES.finditer(line.text):
-        _share(line, match)
-    return line
+    dealt = [match.span() for match in _SERIES.finditer(line.text) if _share(line, match)]
+    return line.replace([(start, end, _blank(line, start, end)) for start, end in dealt])
+
+
+def _blank(line: Line, start: int, end: int) -> str:
+    """One figure without a value in place of a series whose members have theirs."""
+    kind = line.symbols[line.text[start]].kind
+    return line.add(Symbol(kind, line.spans[start][0], line.spans[end - 1][1]))
 
 
 def _links(line: Line, chain: re.Match[str]) -> Iterator[tuple[Symbol, list[Value]]]:
@@ -77,12 +82,14 @@ def _merged(line: Line, chain: re.Match[str], links: list[tuple[Symbol, list[Val
     return Symbol(first.kind, start, end, tuple(attached), None, carried, 0, attached)
 
 
-def _share(line: Line, series: re.Match[str]) -> None:
+def _share(line: Line, series: re.Match[str]) -> bool:
     """Give each member of the list before a series of figures its own, where there are as many of one kind."""
     values = [found for char in series.group() if char in line.symbols and (found := line.symbols[char].value)]
     begin, _ = clause_bounds(line.text, series.start(), series.end())
-    if not _RESPECTIVELY.search(line.text, begin, series.start()) or len({value.kind for value in values}) > 1:
-        return
     lists = [s for at, s in line.of(KINDS) if at < series.start() and len(s.members) == len(values) and not s.carried]
-    for member, value in zip(lists[-1].members, values, strict=True) if lists else ():
+    told = _RESPECTIVELY.search(line.text, begin, series.start())
+    if not lists or not told or len({value.kind for value in values}) > 1:
+        return False
+    for member, value in zip(lists[-1].members, values, strict=True):
         lists[-1].attached.setdefault(member, []).append(value)
+    return True

@@ -254,7 +254,7 @@ def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, 
         return replace(symbol, members=symbol.members[:first], split=0) if first else symbol
     for members in (symbol.members, *symbol.instead):
         if any(member.type in types and compiled.takes(slot, KIND_OF_TYPE[member.type]) for member in members):
-            return Symbol("empty", symbol.start, symbol.end, members, None, True, symbol.split)
+            return replace(symbol, members=members, near=symbol.near and members is symbol.members)
     return None
 
 

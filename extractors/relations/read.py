@@ -91,13 +91,14 @@ class Reader:
         yield from match_rules(rules.nouns, line, context)
         line = join_lists(reduce_nouns(rules.nouns, line))
         yield from match_rules(rules.nouns, line, context)
-        line = deal_out(reduce_nouns(rules.nouns, line))
+        joined = reduce_nouns(rules.nouns, line)
+        line = deal_out(joined)
         marked = mark_dropped_subjects(line, context.discourse)
         open_events(rules.openings, marked, context)
         found = list(match_rules(rules.clauses, marked, context))
         yield from found
-        if has_figure(marked.text):
-            self._read_figures(line, context.passage)
+        if has_figure(joined.text):
+            self._read_figures(joined, context.passage)
         context.discourse.note_target([c.object for c in found if c.relation.name == "ACQUIRED"])
         self._note_pair(line)
         about = topic(line)

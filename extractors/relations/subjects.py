@@ -33,13 +33,14 @@ class Grammar(BaseModel):
     adverbs: frozenset[str]
     verbs: frozenset[str]
     introducing: frozenset[str]
+    times: frozenset[str]
     nouns: tuple[str, ...]
     holders: tuple[str, ...]
     payers: re.Pattern[str]
     opinion: re.Pattern[str]
     houses: tuple[str, ...]
 
-    @field_validator("prepositions", "with_", "adverbs", "verbs", "introducing", mode="before")
+    @field_validator("prepositions", "with_", "adverbs", "verbs", "introducing", "times", mode="before")
     @classmethod
     def _set(cls, text: str) -> frozenset[str]:
         return frozenset(text.split())
@@ -66,7 +67,10 @@ class _Gap:
     def verb(self) -> bool:
         """Whether a verb stands here that takes the next name; beside 的 it only describes."""
         around = zip(("", *self.words), self.words, (*self.words[1:], ""), strict=False)
-        return any(word in grammar().verbs and "的" not in (before, after) for before, word, after in around)
+        return any(
+            word in grammar().verbs and "的" not in (before, after) and after not in grammar().times
+            for before, word, after in around
+        )
 
     @property
     def introduces(self) -> bool:
