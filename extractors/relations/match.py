@@ -301,10 +301,14 @@ def _like_a_firm(word: str) -> bool:
 
 
 def _gives(rule: Rule | Opening, subject: Symbol, match: re.Match[str]) -> bool:
-    """Whether the name a pattern begins with stands behind 向 or 从: 甲向乙购买丙, read as 乙购买丙."""
+    """Whether the name a pattern begins with hands something over: 甲向乙购买丙, 从乙手中收购丙, read as 乙购买丙."""
     spoken = not isinstance(rule, Noun) and subject.kind != "empty"
     begins = "S" in match.re.groupindex and match.start("S") == match.start()
-    return spoken and begins and hands_over(match.string[: match.start()])
+    taken = _FROM_HAND.match(match.string, match.end("S")) if spoken and begins else None
+    return bool(taken) or (spoken and begins and hands_over(match.string[: match.start()]))
+
+
+_FROM_HAND = re.compile("手[中里上]?处?(?:收购|购买|受让|购得|买下|买入|接手|接过|取得|获得)")
 
 
 def _qualifiers(
