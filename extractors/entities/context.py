@@ -144,8 +144,23 @@ def _joins(text: str, found: list[Hit]) -> bool:
     return text[found[0].end : found[1].start] in _JOINTS
 
 
+_OWNS = re.compile(r"(?:的|旗下的?|家的|自研的?|推出的?|发布的?|新推的?|新款|全新|新一代|最新的?)*\s?")
+
+
+def _of_maker(text: str, hit: Hit, found: list[Hit]) -> bool:
+    """Whether the maker of a thing stands before it, or in the sentence where the name is Latin, or beside a sibling."""
+    makers = [other for other in found if hit.entry.parent and other.entry.name == hit.entry.parent]
+    if any(other.end <= hit.start and _OWNS.fullmatch(text, other.end, hit.start) for other in makers):
+        return True
+    siblings = (other for other in _run(text, hit, found) if other.entry.type == hit.entry.type)
+    if any(other.entry.parent == hit.entry.parent and hit.entry.parent for other in siblings):
+        return True
+    begin, end = text.rfind("。", 0, hit.start), text.find("。", hit.end) % (len(text) + 1)
+    return text[hit.start : hit.end].isascii() and any(begin < other.start < end for other in makers if other.sure)
+
+
 def _thing_shown(text: str, hit: Hit, found: list[Hit]) -> bool:
-    if any(other.end == hit.start and other.entry.name == hit.entry.parent for other in found):
+    if _of_maker(text, hit, found):
         return True
     nouns = either((*name_parts().chip_nouns, *name_parts().product_nouns, "系列", "平台"))
     after = re.match(rf"”?(?:{nouns})", text[hit.end : hit.end + 20])

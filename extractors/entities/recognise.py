@@ -16,6 +16,7 @@ from extractors.entities import (
     holdings,
     legal,
     names,
+    owned,
     people,
     predicates,
     seated,
@@ -156,7 +157,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     found += [
         span for span in (*names.listed_beside(text, firm), *names.enumerated(text, firm)) if not _is_phrase(span)
     ]
-    return [*found, *things.members(text, firm)]
+    return [*found, *things.members(text, firm), *owned.owned_things(text, firm)]
 
 
 def _is_phrase(span: Span) -> bool:

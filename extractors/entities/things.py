@@ -57,6 +57,13 @@ _NO_DEED = (
 )
 _TITLES = "游戏|手游|端游|网游|页游|新游|影片|电影|动画电影|电视剧|剧集|动漫|综艺节目|综艺|纪录片"
 _DRUG = r"(?<![A-Za-z0-9-])(?P<coded>[A-Z]{2,6}-?\d{3,6}[A-Z]?)(?=片|注射液|胶囊|颗粒|软膏|滴眼液|单抗|疫苗|吸入剂)"
+_DRUG_NAMED = (
+    r"(?:类似药|仿制药|创新药|新药|候选药|候选药物|药物|抑制剂|激动剂|拮抗剂|单抗|双抗|抗体|疫苗|化合物|小分子|管线|疗法)"
+    r"(?:为|是|：)?\s?(?P<coded>[A-Z]{2,6}-?\d{2,6}[A-Z]?)(?![A-Za-z0-9.%])"
+)
+_CAR = r"(?:车型|新车|轿车|SUV|MPV|电动车|新能源车|纯电|混动|跑车)(?:的|车)?\s?(?P<label>[a-z]{1,2}\d{1,2}|[A-Z]\d{1,2}[A-Z]{0,2}|[A-Z]\d[A-Z]{2})(?![A-Za-z0-9.%])(?!级|平台|款)"
+_SHOWN = r"(?:推出|亮出|展出|带来|首发|发布)(?:了|其|的|全新|新一代|首款|自家|最新|旗舰)*(?<![A-Za-z0-9.])(?P<model>[A-Z][a-z]{3,12})(?=[，。、；（]|系列)"
+_UNDER = r"旗下(?:的)?(?P<label>[一-鿿]{2}\d{1,3}[A-Za-z]{0,2})(?![A-Za-z0-9.%年月日家个款位])"
 _FLASHY = re.compile(r"芯片|处理器|显卡|GPU|SoC|NOR Flash|算力卡")
 _GADGETS = (
     "手机|电脑|汽车|轿车|机器人|眼镜|手表|平板|系统|软件|模型|平台|卫星|火箭|无人机|游戏|应用|服务器|终端|设备|产品"
@@ -147,6 +154,7 @@ def _bare_places() -> _Table:
             1,
         ),
         ("", rf"{_MODEL}系列(?:产品|新品|芯片|手机)", 2, 2),
+        ("Product", _SHOWN, 2, 1),
         ("Named", _CODENAME, 2, 1),
         (
             "Named",
@@ -155,6 +163,15 @@ def _bare_places() -> _Table:
             1,
         ),
         ("Product", _DRUG, 3, 2),
+        ("Product", _DRUG_NAMED, 2, 2),
+        ("Product", _CAR, 2, 0),
+        ("Product", _UNDER, 2, 2),
+        (
+            "Named",
+            r"(?:大模型|模型|系统|平台|机器人|芯片|软件|产品|新品|新车|手机)[^，。；“”]{0,6}?叫“(?P<quoted>[^“”《》，。；：、]{2,12})”",
+            3,
+            1,
+        ),
     )
 
 
@@ -197,7 +214,7 @@ def _names_something(name: str, group: str, least: int) -> bool:
         return brand_like(name)
     if group == "label":
         chinese = re.match(r"[一-鿿]*", name)
-        shown = likeness(name) > 0 or bool(re.match(r"\d+[A-Z]{2}", name))
+        shown = least == 0 or likeness(name) > 0 or bool(re.match(r"\d+[A-Z]{2}", name))
         return shown and (not chinese or not chinese.group() or brand_like(name))
     return least == 0 or likeness(name) >= least
 
