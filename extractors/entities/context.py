@@ -148,7 +148,7 @@ _OWNS = re.compile(r"(?:的|旗下的?|家的|自研的?|推出的?|发布的?|�
 
 
 def _of_maker(text: str, hit: Hit, found: list[Hit]) -> bool:
-    """Whether the maker of a thing stands before it, or in the sentence where the name is Latin, or beside a sibling."""
+    """Whether the maker of a thing stands before it, in the sentence of a Latin name, or a sibling beside it."""
     makers = [other for other in found if hit.entry.parent and other.entry.name == hit.entry.parent]
     if any(other.end <= hit.start and _OWNS.fullmatch(text, other.end, hit.start) for other in makers):
         return True

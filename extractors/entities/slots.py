@@ -111,7 +111,7 @@ def reads_like_firm(name: str, certain: bool) -> bool:
 
 
 def is_compound(name: str) -> bool:
-    """Whether a string is up to three ordinary words of which none is generic: 火星时代, where only a name can stand."""
+    """Whether a string is up to three ordinary words of which none is generic: 火星时代, where only names stand."""
     parts = name_parts()
     split = [word for word in dictionary().cut(name) if word.strip()]
     whole = 4 <= len(name) <= 6 and all(len(word) > 1 for word in split) and len(split) <= 3

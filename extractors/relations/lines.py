@@ -42,7 +42,10 @@ _BEFORE_COMPANY = (
     "，；。：、“”（—由向对与和为将把在从及的被使令称即是给以后其"
     "同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押准定"
 )
-_BARE_COMPANY = f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?<![附下直所]属)(?:上市公司|公司|集团)(?!法|章程|治理|债|企业|公司|[{characters(('firm', 'investor'))}])"
+_BARE_COMPANY = (
+    f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?<![附下直所]属)(?:上市公司|公司|集团)"
+    f"(?!法|章程|治理|债|企业|公司|[{characters(('firm', 'investor'))}])"
+)
 _COMPANIES = ("firm", "investor", "body")
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几多家某"
