@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.entities.gazetteer import Entry, Gazetteer
@@ -173,10 +173,20 @@ def _is_member(entry: Entry, text: str) -> bool:
     return bool(entry.series) and all(fold(text) != fold(name) for name in entry.names)
 
 
+def _without_maker(referent: Referent, names: Iterable[str]) -> Iterator[str]:
+    """What a thing is called where its maker is named already: Find X8 of OPPO Find X8."""
+    for name in names if referent.type in THINGS else ():
+        for maker in referent.makers:
+            rest = name.removeprefix(maker).lstrip()
+            if rest != name and len(rest) > 2 and any(mark.isdigit() for mark in rest):
+                yield rest
+
+
 def to_entity(referent: Referent, types: frozenset[str] = frozenset()) -> Entity:
     """The entity record of a referent; `types` are further types its roles showed."""
     entry = referent.entry if referent.listed else None
-    names = {*referent.names, *(entry.names if entry else ())} - {referent.name}
+    names = {*referent.names, *(entry.names if entry else ())}
+    names = {*names, *_without_maker(referent, names)} - {referent.name}
     attributes = {"code": "|".join(entry.code) if entry and entry.code else referent.code}
     if entry and entry.country:
         attributes["country"] = entry.country
