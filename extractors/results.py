@@ -11,6 +11,7 @@ from extractors.figures.stated import Stated, to_metrics
 from extractors.figures.tables import read_tables
 from extractors.read.layout import Block
 from extractors.relations.assemble import assemble
+from extractors.relations.called_off import call_off
 from extractors.relations.deals import find_deals
 from extractors.relations.match import Candidate
 from extractors.relations.read import Reader
@@ -46,6 +47,7 @@ def read_all(
 def collect(document: Document, reading: Reading) -> Extraction:
     """The extraction of a document."""
     candidates = reading.candidates
+    call_off(candidates, reading.passages)
     types = labels_of_roles(candidates)
     assembly = assemble(candidates, document, types)
     ends = [r for c in candidates for r in (c.subject, c.object)]

@@ -20,7 +20,7 @@ from extractors.relations.pairs import all_different, distance, pairs_of
 from extractors.relations.plans import ahead, goes_on, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
 from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule, RuleSet
-from extractors.relations.status import StatusCues, read_attribution, read_status
+from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
 from extractors.relations.subjects import grammar, hands_over
 from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, Line, Symbol
 from extractors.relations.totals import totals
@@ -327,6 +327,8 @@ def _qualifiers(
     text = context.passage.text
     told = read_status(context.cues, line, match.start(), trigger, match.end(), relation.deal in _CLOSED_LATER)
     status = _status(rule, told, context)
+    if rule.status == "none" and is_still_ahead(context.cues, line, match.start(), trigger):
+        status = "planned"
     if told in _PLANS:
         found.pop("former", None)
     undecided = relation.pending and status in ("", "completed") and rule.status != "completed"

@@ -71,6 +71,22 @@ def read_status(cues: StatusCues, line: Line, start: int, trigger: int, end: int
     return found
 
 
+def is_still_ahead(cues: StatusCues, line: Line, start: int, trigger: int) -> bool:
+    """Whether a state is told of the time after a deal that has still to close: 若能成交，甲将成为乙的参股公司."""
+    text = cues.pseudo.sub(lambda m: "※" * len(m.group()), line.text)
+    left, _ = clause_bounds(text, min(start, trigger), trigger)
+    supposed = left > 0 and _open_status(
+        cues, text[clause_bounds(text, left - 1, left - 1)[0] : left - 1], ("conditional",)
+    )
+    becomes = _BECOMES.search(text, left, trigger + 1)
+    return bool(supposed or (becomes and not cues.done.search(text, left, becomes.start()))) or _waits_for_closing(
+        cues, text, left, trigger
+    )
+
+
+_BECOMES = re.compile(
+    "(?:将|有望|即将|可望|预计将|或将)[^，；。]{0,8}?(?:成为|变为|变成|升为|持有|持股|拥有|纳入|控股)"
+)
 _LETTER = re.compile("(?:签|订)[^，；。]{0,16}?意向书")
 _SIGNED = re.compile(r"(?:达成|签署|签订|签)(?:了|最终|正式|《)?[^，；。]{0,16}?(?:协议|合同|意向书|备忘录)")
 _CLOSED = re.compile(
