@@ -99,6 +99,10 @@ class Discourse:
         """Whom 该公司 or 这家公司 stands for: the topic, else the last firm named."""
         return self.subjects.get("firm", ())[-1:] or tuple(self.recent[-1:])
 
+    def told_of(self, *, here: bool) -> tuple[Referent, ...]:
+        """Whom the event is about; nobody where there is none, or it opened before this sentence and must be `here`."""
+        return self.event.company if self.event and not (here and self.since_event) else ()
+
     def pass_sentence(self) -> None:
         """Forget what holds only for the next sentences: a pair after two, a plan after three, an event after four."""
         self.since_pair, self.since_event = self.since_pair + 1, self.since_event + 1

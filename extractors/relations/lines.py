@@ -107,6 +107,9 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     for match in pattern.finditer(line.text):
         before = [symbol for at, symbol in symbols if at < match.start()]
         kind = kind_of.get(match.group()) or ("this" if match.group().startswith("这家") else "thing")
+        if kind in _COUNTED and line.text[match.start() - 1 : match.start()] in line.symbols:
+            edits.append((match.start(), match.end(), ""))
+            continue
         if kind in _BY_PLACE:
             members = _BY_PLACE[kind](line, match.start(), discourse)
         else:
@@ -122,6 +125,7 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     return line.replace(edits)
 
 
+_COUNTED = ("both", "several")
 _BY_PLACE = {"both": pair_before, "several": last_list, "it": single_name, "we": speakers_firm}
 
 
@@ -164,7 +168,7 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
     if noun != "股东" and re.search(r"(?:^|[，；。：])[^，；。：]{0,3}$", pronoun.string[: pronoun.start()]):
         found = _first_firm(firms) or discourse.that()
     else:
-        here = len(HAS_SYMBOL.findall(re.split("[，；。：]", pronoun.string[: pronoun.start()])[-1]))
+        here = len(HAS_SYMBOL.findall(_clause_before(pronoun)))
         named = _firms_named(firms)
         acting = [*named[:1], *_firms_named(firms[len(firms) - here :])]
         others = [member for member in [*discourse.recent, *named] if member not in acting]
@@ -201,13 +205,18 @@ def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line
     governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
     acted = (actors.first((*_COMPANIES, "person")) for actors in actors_before(line, pronoun.start()))
     own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]
-    if governed and governed.group() == "是" and firms:
+    if governed and governed.group() == "是" and firms and HAS_SYMBOL.search(_clause_before(pronoun)):
         own = firms[-1].members
     if governed and (governed.group() == "是" or not pronoun.string.startswith(_OWNS, pronoun.end())):
         told = [*_firms_named(firms), *(member for member in discourse.firm()[:1] if governed.group() == "被")]
         others = [m for m in [*discourse.recent, *told] if m not in own and not m.name.endswith(_COURTS)]
         return tuple(others[-1:]) or own
     return own
+
+
+def _clause_before(pronoun: re.Match[str]) -> str:
+    """The clause of a pronoun up to it."""
+    return re.split("[，；。：]", pronoun.string[: pronoun.start()])[-1]
 
 
 def _firms_named(firms: list[Symbol]) -> list[Referent]:

@@ -12,8 +12,8 @@ from extractors.entities.registry import Referent
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary, frequency
 from extractors.relations.described import with_further
-from extractors.relations.discourse import Discourse, Event, Post
-from extractors.relations.figures import dates_told, figures, of_member, resolve_date
+from extractors.relations.discourse import Discourse, Post
+from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
@@ -90,26 +90,6 @@ def _head(rule: Noun, match: re.Match[str], line: Line) -> str:
     if not head or not owner or rule.qualifiers.get("former"):
         return match.group(rule.head)
     return line.add(replace(head, owner=owner.members))
-
-
-def open_events(rules: RuleSet, line: Line, context: Context) -> None:
-    """Set the event of the discourse where the line opens one."""
-    for compiled in rules.sift(line.text):
-        rule = compiled.rule
-        if not isinstance(rule, Opening) or not compiled.trigger.search(line.text):
-            continue
-        for match in compiled.patterns[0].finditer(line.text):
-            members = tuple(m for m in line.symbols[match.group(rule.company)].members if not m.is_voice)
-            if not members:
-                continue
-            length = len(line.text)
-            values = {v.kind: v for _, v in reversed(list(values_in(line, 0, length))) if v.kind != "date"}
-            values |= {v.kind: v for v in reversed(dates_told(line, 0, length, length))}
-            trigger = compiled.trigger.search(line.text, match.start())
-            at = trigger.start() if trigger else match.end()
-            status = read_status(context.cues, line, match.start(), at, match.end())
-            context.discourse.since_event = 0
-            context.discourse.event = Event(members, values, status or "completed")
 
 
 def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: Context) -> Iterator[Candidate]:
@@ -204,7 +184,10 @@ def _joined(
 
 def _of_event(rule: Rule) -> bool:
     """Whether a rule tells of one who takes part in an event opened before."""
-    return isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object)
+    return isinstance(rule, Idiom) and not _EVENTS.isdisjoint((rule.subject, rule.object))
+
+
+_EVENTS = frozenset({"@event", "@opened"})
 
 
 def _end(
@@ -213,8 +196,8 @@ def _end(
     rule = compiled.rule
     name = getattr(rule, side) if isinstance(rule, Idiom) else "SO"[side == "object"]
     members: tuple[Referent, ...] = ()
-    if name == "@event":
-        members = context.discourse.event.company if context.discourse.event else ()
+    if name in _EVENTS:
+        members = context.discourse.told_of(here=name == "@opened")
     elif name == "@company":
         members = context.discourse.firm()[:1]
     elif name == "@maker":

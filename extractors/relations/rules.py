@@ -72,7 +72,10 @@ class Frame(Rule):
 
 
 class Idiom(Rule):
-    """A pattern; `subject` and `object` name its groups, or `@event` and `@company` for what the discourse holds."""
+    """A pattern; `subject` and `object` name its groups, or `@event` and `@company` for what the discourse holds.
+
+    `@opened` is the event that opened in the same sentence.
+    """
 
     pattern: str
     subject: str = "S"

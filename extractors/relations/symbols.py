@@ -33,6 +33,7 @@ KIND_FAMILY = {kind: kind for kind in _ALL} | {"investor": "firm", "body": "firm
 CLASSES = {
     "firm": ("firm", "investor", "body"),
     "company": ("firm", "investor"),
+    "business": ("firm",),
     "actor": ("firm", "investor", "body", "exchange", "person"),
     "holder": ("firm", "investor", "body", "person"),
     "thing": ("chip", "product"),
