@@ -12,8 +12,9 @@ from extractors.entities.registry import Referent
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary, frequency
 from extractors.relations.described import with_further
-from extractors.relations.discourse import Discourse, Event, Post
-from extractors.relations.figures import dates_told, figures, of_member, resolve_date
+from extractors.relations.discourse import Discourse, Post
+from extractors.relations.events import event_of
+from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
@@ -90,26 +91,6 @@ def _head(rule: Noun, match: re.Match[str], line: Line) -> str:
     if not head or not owner or rule.qualifiers.get("former"):
         return match.group(rule.head)
     return line.add(replace(head, owner=owner.members))
-
-
-def open_events(rules: RuleSet, line: Line, context: Context) -> None:
-    """Set the event of the discourse where the line opens one."""
-    for compiled in rules.sift(line.text):
-        rule = compiled.rule
-        if not isinstance(rule, Opening) or not compiled.trigger.search(line.text):
-            continue
-        for match in compiled.patterns[0].finditer(line.text):
-            members = tuple(m for m in line.symbols[match.group(rule.company)].members if not m.is_voice)
-            if not members:
-                continue
-            length = len(line.text)
-            values = {v.kind: v for _, v in reversed(list(values_in(line, 0, length))) if v.kind != "date"}
-            values |= {v.kind: v for v in reversed(dates_told(line, 0, length, length))}
-            trigger = compiled.trigger.search(line.text, match.start())
-            at = trigger.start() if trigger else match.end()
-            status = read_status(context.cues, line, match.start(), at, match.end())
-            context.discourse.since_event = 0
-            context.discourse.event = Event(members, values, status or "completed")
 
 
 def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: Context) -> Iterator[Candidate]:
@@ -214,7 +195,8 @@ def _end(
     name = getattr(rule, side) if isinstance(rule, Idiom) else "SO"[side == "object"]
     members: tuple[Referent, ...] = ()
     if name == "@event":
-        members = context.discourse.event.company if context.discourse.event else ()
+        told = event_of(compiled.relation, context.discourse)
+        members = told.company if told else ()
     elif name == "@company":
         members = context.discourse.firm()[:1]
     elif name == "@maker":
@@ -326,7 +308,7 @@ def _qualifiers(
     found |= {key: value for key, value in filled.items() if value or rule.qualifiers[key][-1:] in ("", "!")}
     text = context.passage.text
     told = read_status(context.cues, line, match.start(), trigger, match.end(), relation.deal in _CLOSED_LATER)
-    status = _status(rule, told, context)
+    status = _status(rule, relation.name, told, context)
     if told in _PLANS:
         found.pop("former", None)
     undecided = relation.pending and status in ("", "completed") and rule.status != "completed"
@@ -350,12 +332,12 @@ def _trigger(compiled: Compiled, match: re.Match[str]) -> int:
     return found.start() if found else match.end()
 
 
-def _status(rule: Rule, read: str, context: Context) -> str:
+def _status(rule: Rule, relation: str, read: str, context: Context) -> str:
     if rule.status == "none" or isinstance(rule, Noun):
         return "" if rule.status in ("none", "") else rule.status
     if read in ("denied", "terminated"):
         return read
-    event = context.discourse.event
+    event = event_of(relation, context.discourse)
     if _of_event(rule) and event and event.status != "completed":
         return event.status
     return rule.status or read
@@ -365,7 +347,7 @@ def _event_values(
     rule: Rule, relation: RelationType, found: dict[str, str], at: int, line: Line, context: Context
 ) -> dict[str, str]:
     """Round and date told before position `at` of the sentence, else by the opening of the event."""
-    event = context.discourse.event
+    event = event_of(relation.name, context.discourse)
     if not (_of_event(rule) and event):
         return {}
     told: dict[str, str] = {}

@@ -13,6 +13,7 @@ from extractors.figures.stated import Stated
 from extractors.language.sentences import sentences
 from extractors.relations.chains import deal_out
 from extractors.relations.discourse import Discourse
+from extractors.relations.events import open_events
 from extractors.relations.figures import dateline, note_dates
 from extractors.relations.lines import (
     HAS_SYMBOL,
@@ -21,7 +22,7 @@ from extractors.relations.lines import (
     lift_brackets,
     staffed,
 )
-from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
+from extractors.relations.match import Candidate, Context, match_rules, reduce_nouns
 from extractors.relations.rules import RuleBook
 from extractors.relations.subjects import mark_dropped_subjects, topic
 from extractors.relations.symbols import CLASSES, Line, characters
@@ -94,7 +95,7 @@ class Reader:
         joined = reduce_nouns(rules.nouns, line)
         line = deal_out(joined)
         marked = mark_dropped_subjects(line, context.discourse)
-        open_events(rules.openings, marked, context)
+        open_events(rules.openings, marked, context.discourse, context.cues)
         found = list(match_rules(rules.clauses, marked, context))
         yield from found
         if has_figure(joined.text):

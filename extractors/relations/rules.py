@@ -86,12 +86,13 @@ class Noun(Idiom):
 
 
 class Opening(_Strict):
-    """An event that opens here and takes roles named later: `company` is the group that others invest in."""
+    """An event that opens here and takes roles named later: `company` is whom it is about, `status` how it stands."""
 
     id: str
     words: str
     pattern: str
     company: str = "O"
+    status: str = ""
     examples: tuple[Example, ...] = ()
 
 

@@ -1,0 +1,39 @@
+"""Events whose parties are named later: a round of financing, a tender, an alliance that takes members."""
+
+from __future__ import annotations
+
+from extractors.relations.discourse import Discourse, Event
+from extractors.relations.figures import dates_told
+from extractors.relations.lines import values_in
+from extractors.relations.rules import Compiled, Opening, RuleSet
+from extractors.relations.status import StatusCues, read_status
+from extractors.relations.symbols import Line
+
+_TOLD_BY = {"FOUNDED": "INVESTED_IN"}
+
+
+def event_of(relation: str, discourse: Discourse) -> Event | None:
+    """The event being told that facts of a relation belong to."""
+    return discourse.events.get(_TOLD_BY.get(relation, relation))
+
+
+def open_events(rules: RuleSet, line: Line, discourse: Discourse, cues: StatusCues) -> None:
+    """Set the events of the discourse that the line opens."""
+    for compiled in rules.sift(line.text):
+        rule = compiled.rule
+        if isinstance(rule, Opening) and compiled.trigger.search(line.text):
+            _open(compiled, rule, line, discourse, cues)
+
+
+def _open(compiled: Compiled, rule: Opening, line: Line, discourse: Discourse, cues: StatusCues) -> None:
+    for match in compiled.patterns[0].finditer(line.text):
+        members = tuple(m for m in line.symbols[match.group(rule.company)].members if not m.is_voice)
+        if not members:
+            continue
+        length = len(line.text)
+        values = {v.kind: v for _, v in reversed(list(values_in(line, 0, length))) if v.kind != "date"}
+        values |= {v.kind: v for v in reversed(dates_told(line, 0, length, length))}
+        trigger = compiled.trigger.search(line.text, match.start())
+        at = trigger.start() if trigger else match.end()
+        status = rule.status or read_status(cues, line, match.start(), at, match.end())
+        discourse.events[compiled.relation] = Event(members, values, status or "completed")
