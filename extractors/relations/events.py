@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.relations.discourse import Discourse, Event
 from extractors.relations.figures import dates_told
 from extractors.relations.lines import values_in
@@ -27,7 +29,8 @@ def open_events(rules: RuleSet, line: Line, discourse: Discourse, cues: StatusCu
 
 def _open(compiled: Compiled, rule: Opening, line: Line, discourse: Discourse, cues: StatusCues) -> None:
     for match in compiled.patterns[0].finditer(line.text):
-        members = tuple(m for m in line.symbols[match.group(rule.company)].members if not m.is_voice)
+        told_of = line.symbols[match.group(rule.company)].members
+        members = tuple(m for m in told_of if not m.is_voice and re.search(f"(?:{rule.named})$", m.name))
         if not members:
             continue
         length = len(line.text)

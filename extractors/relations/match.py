@@ -229,10 +229,13 @@ _HOUSE_SPEAKS = re.compile(rf"[^，；。]{{0,10}}?[{ENTITY_CHARS}][^，；。]{
 
 def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:
     """The symbol as its slot takes it: one owned gives its owner, a dropped subject the nearest that fits."""
-    if symbol is None or compiled.slots.get(slot, frozenset()) & _OWNED:
+    takes = compiled.slots.get(slot, frozenset())
+    if symbol is None or takes & _OWNED:
         return replace(symbol, members=symbol.owner) if symbol and symbol.owner else None
+    if symbol.kind != "empty" and "rest" in takes:
+        return replace(symbol, members=symbol.members[symbol.split :], split=0) if symbol.split > 0 else None
     if symbol.kind != "empty":
-        first = symbol.split if "lead" in compiled.slots.get(slot, ()) and symbol.split > 0 else None
+        first = symbol.split if "lead" in takes and symbol.split > 0 else None
         return replace(symbol, members=symbol.members[:first], split=0) if first else symbol
     for members in (symbol.members, *symbol.instead):
         if any(member.type in types and compiled.takes(slot, KIND_OF_TYPE[member.type]) for member in members):

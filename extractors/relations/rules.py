@@ -86,13 +86,17 @@ class Noun(Idiom):
 
 
 class Opening(_Strict):
-    """An event that opens here and takes roles named later: `company` is whom it is about, `status` how it stands."""
+    """An event that opens here and takes roles named later: `company` is whom it is about, `status` how it stands.
+
+    `named` is an expression for the end of that name.
+    """
 
     id: str
     words: str
     pattern: str
     company: str = "O"
     status: str = ""
+    named: str = ""
     examples: tuple[Example, ...] = ()
 
 
