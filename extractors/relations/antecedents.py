@@ -6,18 +6,19 @@ import re
 
 from extractors.entities.registry import Referent
 from extractors.relations.discourse import Discourse
-from extractors.relations.symbols import ENTITY_CHARS, Line, Symbol
+from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, Line, Symbol
 
 _FIRMS = ("firm", "investor", "body", "exchange")
-_RUN = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|和|与|及|以及)?[{ENTITY_CHARS}])+")
+_RUN = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|和|与|及|以及|连同)?[{ENTITY_CHARS}])+")
 _SPEECH = re.compile("：|表示|称|说|透露|介绍")
 _CLAUSE_HEAD = re.compile(r"(?:^|[，；。：]|但|而|因为|如今|现在)$")
 
 
 def last_list(line: Line, end: int, _: Discourse) -> tuple[Referent, ...]:
-    """The firms of the last list before `end`; nobody where there is none."""
+    """The firms or things of the last list before `end`; nobody where there is none."""
     runs = list(_RUN.finditer(line.text, 0, end))
-    listed = [s for at, s in line.of(_FIRMS) if runs and runs[-1].start() <= at < runs[-1].end()]
+    listed = [s for at, s in line.of((*_FIRMS, "chip", "product")) if runs and runs[-1].start() <= at < runs[-1].end()]
+    listed = [s for s in listed if KIND_FAMILY[s.kind] == KIND_FAMILY[listed[-1].kind]]
     return tuple(dict.fromkeys(member for symbol in listed for member in symbol.members)) if len(listed) > 1 else ()
 
 

@@ -42,7 +42,7 @@ class Post:
 class Discourse:
     """State within one section.
 
-    `company` is whom 公司 means in an announcement, `posts` who was told with which, `events` what each relation tells.
+    `company` is whom 公司 means in an announcement, `posts` who was told with which, `events` those of relations.
     """
 
     company: Referent | None = None
@@ -51,7 +51,7 @@ class Discourse:
     recent: list[Referent] = field(default_factory=list)
     person: Referent | None = None
     thing: Referent | None = None
-    events: dict[str, Event] = field(default_factory=dict)
+    events: dict[tuple[str, str], Event] = field(default_factory=dict)
     pair: tuple[Referent, ...] = ()
     since_pair: int = 0
     described: dict[str, Referent] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Discourse:
     @property
     def event(self) -> Event | None:
         """The round of financing being told."""
-        return self.events.get("INVESTED_IN")
+        return self.events.get(("INVESTED_IN", "object"))
 
     def see(self, referent: Referent) -> None:
         """Note a name in passing."""
@@ -116,7 +116,7 @@ class Discourse:
             self.pair = ()
         for event in self.events.values():
             event.since += 1
-        self.events = {relation: event for relation, event in self.events.items() if event.since <= 4}
+        self.events = {told: event for told, event in self.events.items() if event.since <= 4}
 
     def pair_up(self, first: Referent, second: Referent) -> None:
         """Note two firms that a fact or a list puts together: 双方 means them."""

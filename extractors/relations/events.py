@@ -14,9 +14,9 @@ from extractors.relations.symbols import Line
 _TOLD_BY = {"FOUNDED": "INVESTED_IN"}
 
 
-def event_of(relation: str, discourse: Discourse) -> Event | None:
-    """The event being told that facts of a relation belong to."""
-    return discourse.events.get(_TOLD_BY.get(relation, relation))
+def event_of(relation: str, discourse: Discourse, side: str = "object") -> Event | None:
+    """The event being told that facts of a relation belong to, where who it is about stands on that side of them."""
+    return discourse.events.get((_TOLD_BY.get(relation, relation), side))
 
 
 def open_events(rules: RuleSet, line: Line, discourse: Discourse, cues: StatusCues) -> None:
@@ -39,4 +39,4 @@ def _open(compiled: Compiled, rule: Opening, line: Line, discourse: Discourse, c
         trigger = compiled.trigger.search(line.text, match.start())
         at = trigger.start() if trigger else match.end()
         status = rule.status or read_status(cues, line, match.start(), at, match.end())
-        discourse.events[compiled.relation] = Event(members, values, status or "completed")
+        discourse.events[compiled.relation, rule.side] = Event(members, values, status or "completed")

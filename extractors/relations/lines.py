@@ -31,7 +31,7 @@ from extractors.relations.symbols import (
 _BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
 _QUOTES = re.compile(r"”“|》《|[“”《》]")
 _LIST = re.compile(
-    rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+|[{ENTITY_CHARS}]{{2}}(?=等)|[{ENTITY_CHARS}]{{3,}}"
+    rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和|连同|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+|[{ENTITY_CHARS}]{{2}}(?=等)|[{ENTITY_CHARS}]{{3,}}"
 )
 _ENUMERATOR = re.compile(
     r"(?:[0-9]{1,2}[、.]|（[0-9一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[①-⑳•·])\s*(?![0-9])"
@@ -50,6 +50,7 @@ _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几多家某"
 _NOT_AFTER = "们|中|他|它|次|余|实|间|时|后(?!续)|司法|治理|债|章程|法|控股股东以外|人民"
 _NO_THINGS = "公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类"
+_PAIR = "(?<=[，。；：])两家(?=[又也将还曾都均已要就的从合联共携官宣签各分正今去未并走打互达此间])"
 _THINGS = (
     "服务|平台|芯片|产品|模型|系统|处理器|架构|应用|软件|车型|机器人|手机|框架|显卡|引擎|助手|加速器|工具|新机|新车"
 )
@@ -63,7 +64,7 @@ def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
     free = rf"{_BARE_COMPANY}|(?<![{_NOT_BEFORE}])(?:{words})(?!{_NOT_AFTER})"
     thing = rf"(?:该|这)款?(?!{_NO_THINGS})[一-鿿A-Z]{{0,5}}?(?:{_THINGS})"
     generic = r"这家[一-鿿A-Z]{0,10}?(?:公司|企业|巨头|机构|厂商|制造商|初创公司|独角兽|车企|集团)"
-    return re.compile(f"{generic}|{thing}|{free}"), kind_of
+    return re.compile(f"{generic}|{thing}|{_PAIR}|{free}"), kind_of
 
 
 def build_line(passage: Passage, start: int, end: int, values: list[Value], discourse: Discourse) -> Line:
@@ -105,7 +106,7 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     symbols = list(line.of(SUBJECT_KINDS))
     for match in pattern.finditer(line.text):
         before = [symbol for at, symbol in symbols if at < match.start()]
-        kind = kind_of.get(match.group()) or ("this" if match.group().startswith("这家") else "thing")
+        kind = kind_of.get(match.group()) or _BEGINNINGS.get(match.group()[:2], "thing")
         if kind in _BY_PLACE:
             members = _BY_PLACE[kind](line, match.start(), discourse)
         else:
@@ -121,6 +122,7 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     return line.replace(edits)
 
 
+_BEGINNINGS = {"这家": "this", "两家": "both"}
 _BY_PLACE = {"both": pair_before, "several": last_list, "it": single_name, "we": speakers_firm}
 
 
@@ -226,9 +228,10 @@ def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
 
 
 def _last_two(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:
-    """The firms of the last list of two before `end`."""
+    """The firms of the last list of two before `end`, where no other firm is named after it."""
     listed = last_list(line, end, discourse)
-    return listed if len(listed) == 2 else ()
+    named = [symbol.members[-1] for at, symbol in line.of(_COMPANIES) if at < end]
+    return listed if len(listed) == 2 and named[-1:] == list(listed[-1:]) else ()
 
 
 def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:

@@ -188,6 +188,11 @@ def _of_event(rule: Rule) -> bool:
     return isinstance(rule, Idiom) and "@event" in (rule.subject, rule.object)
 
 
+def _side(rule: Rule) -> str:
+    """The end of a fact that its event gives."""
+    return "subject" if isinstance(rule, Idiom) and rule.subject == "@event" else "object"
+
+
 def _end(
     compiled: Compiled, side: str, relation: RelationType, match: re.Match[str], line: Line, context: Context
 ) -> Symbol | None:
@@ -195,7 +200,7 @@ def _end(
     name = getattr(rule, side) if isinstance(rule, Idiom) else "SO"[side == "object"]
     members: tuple[Referent, ...] = ()
     if name == "@event":
-        told = event_of(compiled.relation, context.discourse)
+        told = event_of(compiled.relation, context.discourse, side)
         members = told.company if told else ()
     elif name == "@company":
         members = context.discourse.firm()[:1]
@@ -211,7 +216,11 @@ def _end(
     elif name == "@publisher":
         members = (context.publisher,) if context.publisher and not _HOUSE_SPEAKS.match(line.text) else ()
     else:
-        return _fitting(line.symbols.get(match.groupdict().get(name) or ""), getattr(relation, side), compiled, name)
+        symbol = line.symbols.get(match.groupdict().get(name) or "")
+        fitting = _fitting(symbol, getattr(relation, side), compiled, name)
+        if fitting or "made" not in compiled.slots.get(name, ()):
+            return fitting
+        members = known_maker(symbol, line, context.discourse.recent)
     return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
 
 
@@ -340,7 +349,7 @@ def _status(rule: Rule, relation: str, read: str, context: Context) -> str:
         return "" if rule.status in ("none", "") else rule.status
     if read in ("denied", "terminated"):
         return read
-    event = event_of(relation, context.discourse)
+    event = event_of(relation, context.discourse, _side(rule))
     if _of_event(rule) and event and event.status != "completed":
         return event.status
     return rule.status or read
@@ -350,7 +359,7 @@ def _event_values(
     rule: Rule, relation: RelationType, found: dict[str, str], at: int, line: Line, context: Context
 ) -> dict[str, str]:
     """Round and date told before position `at` of the sentence, else by the opening of the event."""
-    event = event_of(relation.name, context.discourse)
+    event = event_of(relation.name, context.discourse, _side(rule))
     if not (_of_event(rule) and event):
         return {}
     told: dict[str, str] = {}

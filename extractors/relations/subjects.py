@@ -19,6 +19,7 @@ from ontology.schema import parse_yaml
 SUBJECT_KINDS = ("firm", "investor", "body", "person", "exchange", "chip", "product")
 _CLAUSE_MARKS = "，；：。！？∥"
 _NEW = ("新", "原", "引")
+_NAMES_IT = ("叫", "名叫", "名为", "叫做", "取名", "定名")
 _GOVERNING = tuple("由被遭向对给将把从自以在于为据获")
 _CHINESE = re.compile("[一-鿿]")
 
@@ -98,6 +99,8 @@ class _Gap:
     @property
     def describes(self) -> bool:
         """Whether the name before only describes the next one: 甲的旗舰乙, 甲旗下乙, 甲乙."""
+        if self.words[-1:] and self.words[-1] in _NAMES_IT:
+            return True
         if self.verb or self.governs or "是" in self.words:
             return False
         return not self.words or "的" in self.words or self.words[-1] in grammar().nouns or self.holder
