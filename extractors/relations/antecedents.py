@@ -6,18 +6,19 @@ import re
 
 from extractors.entities.registry import Referent
 from extractors.relations.discourse import Discourse
-from extractors.relations.symbols import ENTITY_CHARS, Line, Symbol
+from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, Line, Symbol
 
 _FIRMS = ("firm", "investor", "body", "exchange")
-_RUN = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|和|与|及|以及)?[{ENTITY_CHARS}])+")
+_RUN = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|和|与|及|以及|连同)?[{ENTITY_CHARS}])+")
 _SPEECH = re.compile("：|表示|称|说|透露|介绍")
 _CLAUSE_HEAD = re.compile(r"(?:^|[，；。：]|但|而|因为|如今|现在)$")
 
 
 def last_list(line: Line, end: int, _: Discourse) -> tuple[Referent, ...]:
-    """The firms of the last list before `end`; nobody where there is none."""
+    """The firms or things of the last list before `end`; nobody where there is none."""
     runs = list(_RUN.finditer(line.text, 0, end))
-    listed = [s for at, s in line.of(_FIRMS) if runs and runs[-1].start() <= at < runs[-1].end()]
+    listed = [s for at, s in line.of((*_FIRMS, "chip", "product")) if runs and runs[-1].start() <= at < runs[-1].end()]
+    listed = [s for s in listed if KIND_FAMILY[s.kind] == KIND_FAMILY[listed[-1].kind]]
     return tuple(dict.fromkeys(member for symbol in listed for member in symbol.members)) if len(listed) > 1 else ()
 
 
@@ -32,7 +33,7 @@ def pair_before(line: Line, end: int, discourse: Discourse) -> tuple[Referent, .
 def single_name(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:
     """Whom 它 means at the head of a clause: the first name of the sentence, the other one where a list comes first."""
     if not _CLAUSE_HEAD.search(line.text, 0, end):
-        return ()
+        return _only_other(line, end, discourse)
     before = [
         (at, symbol) for at, symbol in line.of((*_FIRMS, "chip", "product")) if at < end and not _is_voice(symbol)
     ]
@@ -43,6 +44,20 @@ def single_name(line: Line, end: int, discourse: Discourse) -> tuple[Referent, .
     if before[0][0] in listed:
         return single[-1] if single else ()
     return before[0][1].members
+
+
+def _only_other(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:
+    """Whom 它 means within a clause: the one name that stood alone before it, else the topic; nobody of the clause."""
+    begin = max(line.text.rfind(mark, 0, end) for mark in "，；。：") + 1
+    listed = {at for run in _RUN.finditer(line.text, 0, end) for at in range(*run.span())}
+    names = [(at, symbol) for at, symbol in line.of((*_FIRMS, "chip", "product")) if at < end and not _is_voice(symbol)]
+    here = {member for at, symbol in names if at >= begin for member in symbol.members}
+    told = [symbol.members for at, symbol in names if at < begin and at not in listed]
+    told = list(dict.fromkeys(members for members in told if not here.intersection(members)))
+    if told:
+        return told[0] if len(told) == 1 else ()
+    alone = len(discourse.topic) == 1 and discourse.topic[0].type != "Person" and not here.intersection(discourse.topic)
+    return discourse.topic if alone and not names else ()
 
 
 def speakers_firm(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:

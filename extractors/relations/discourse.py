@@ -19,11 +19,12 @@ def family(referent: Referent) -> str:
 
 @dataclass(slots=True)
 class Event:
-    """A deal whose parties are named later: who it is about, its round, its figures."""
+    """A deal whose parties are named later: who it is about, its round, its figures, how many sentences ago."""
 
     company: tuple[Referent, ...]
     values: dict[str, Value] = field(default_factory=dict)
     status: str = "completed"
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class Post:
 
 @dataclass(slots=True)
 class Discourse:
-    """State within one section; `company` is whom 公司 means in an announcement, `posts` who was told with which."""
+    """State within one section.
+
+    `company` is whom 公司 means in an announcement, `posts` who was told with which, `events` those of relations.
+    """
 
     company: Referent | None = None
     topic: tuple[Referent, ...] = ()
@@ -47,10 +51,9 @@ class Discourse:
     recent: list[Referent] = field(default_factory=list)
     person: Referent | None = None
     thing: Referent | None = None
-    event: Event | None = None
+    events: dict[tuple[str, str], Event] = field(default_factory=dict)
     pair: tuple[Referent, ...] = ()
     since_pair: int = 0
-    since_event: int = 0
     described: dict[str, Referent] = field(default_factory=dict)
     year: str = ""
     target: Referent | None = None
@@ -58,6 +61,11 @@ class Discourse:
     posts: dict[Referent, Post] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
     since_plan: int = 0
+
+    @property
+    def event(self) -> Event | None:
+        """The round of financing being told."""
+        return self.events.get(("INVESTED_IN", "object"))
 
     def see(self, referent: Referent) -> None:
         """Note a name in passing."""
@@ -99,20 +107,16 @@ class Discourse:
         """Whom 该公司 or 这家公司 stands for: the topic, else the last firm named."""
         return self.subjects.get("firm", ())[-1:] or tuple(self.recent[-1:])
 
-    def told_of(self, *, here: bool) -> tuple[Referent, ...]:
-        """Whom the event is about; nobody where there is none, or it opened before this sentence and must be `here`."""
-        return self.event.company if self.event and not (here and self.since_event) else ()
-
     def pass_sentence(self) -> None:
         """Forget what holds only for the next sentences: a pair after two, a plan after three, an event after four."""
-        self.since_pair, self.since_event = self.since_pair + 1, self.since_event + 1
-        self.since_plan += 1
+        self.since_pair, self.since_plan = self.since_pair + 1, self.since_plan + 1
         if self.since_plan > 3:
             self.plans = {}
         if self.since_pair > 2:
             self.pair = ()
-        if self.since_event > 4:
-            self.event = None
+        for event in self.events.values():
+            event.since += 1
+        self.events = {told: event for told, event in self.events.items() if event.since <= 4}
 
     def pair_up(self, first: Referent, second: Referent) -> None:
         """Note two firms that a fact or a list puts together: 双方 means them."""

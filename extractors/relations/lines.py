@@ -31,7 +31,7 @@ from extractors.relations.symbols import (
 _BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
 _QUOTES = re.compile(r"”“|》《|[“”《》]")
 _LIST = re.compile(
-    rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+|[{ENTITY_CHARS}]{{2}}(?=等)|[{ENTITY_CHARS}]{{3,}}"
+    rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和|连同|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+|[{ENTITY_CHARS}]{{2}}(?=等)|[{ENTITY_CHARS}]{{3,}}"
 )
 _ENUMERATOR = re.compile(
     r"(?:[0-9]{1,2}[、.]|（[0-9一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[①-⑳•·])\s*(?![0-9])"
@@ -49,8 +49,9 @@ _BARE_COMPANY = (
 _COMPANIES = ("firm", "investor", "body")
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几多家某"
-_NOT_AFTER = "们|中|他|它|次|余|实|间|时|司法|治理|债|章程|法|控股股东以外|人民"
+_NOT_AFTER = "们|中|他|它|次|余|实|间|时|后(?!续)|司法|治理|债|章程|法|控股股东以外|人民"
 _NO_THINGS = "公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类"
+_PAIR = "(?<=[，。；：])两家(?=[又也将还曾都均已要就的从合联共携官宣签各分正今去未并走打互达此间])"
 _THINGS = (
     "服务|平台|芯片|产品|模型|系统|处理器|架构|应用|软件|车型|机器人|手机|框架|显卡|引擎|助手|加速器|工具|新机|新车"
 )
@@ -64,7 +65,7 @@ def _pronouns() -> tuple[re.Pattern[str], dict[str, str]]:
     free = rf"{_BARE_COMPANY}|(?<![{_NOT_BEFORE}])(?:{words})(?!{_NOT_AFTER})"
     thing = rf"(?:该|这)款?(?!{_NO_THINGS})[一-鿿A-Z]{{0,5}}?(?:{_THINGS})"
     generic = r"这家[一-鿿A-Z]{0,10}?(?:公司|企业|巨头|机构|厂商|制造商|初创公司|独角兽|车企|集团)"
-    return re.compile(f"{generic}|{thing}|{free}"), kind_of
+    return re.compile(f"{generic}|{thing}|{_PAIR}|{free}"), kind_of
 
 
 def build_line(passage: Passage, start: int, end: int, values: list[Value], discourse: Discourse) -> Line:
@@ -106,7 +107,7 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
     symbols = list(line.of(SUBJECT_KINDS))
     for match in pattern.finditer(line.text):
         before = [symbol for at, symbol in symbols if at < match.start()]
-        kind = kind_of.get(match.group()) or ("this" if match.group().startswith("这家") else "thing")
+        kind = kind_of.get(match.group()) or _BEGINNINGS.get(match.group()[:2], "thing")
         if kind in _COUNTED and line.text[match.start() - 1 : match.start()] in line.symbols:
             edits.append((match.start(), match.end(), ""))
             continue
@@ -126,6 +127,7 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
 
 
 _COUNTED = ("both", "several")
+_BEGINNINGS = {"这家": "this", "两家": "both"}
 _BY_PLACE = {"both": pair_before, "several": last_list, "it": single_name, "we": speakers_firm}
 
 
@@ -144,7 +146,7 @@ def _antecedent(
     if kind == "target":
         return (discourse.target,) if discourse.target else ()
     if kind in ("former", "latter"):
-        pair = _two_of(firms) or discourse.pair
+        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse) or discourse.pair
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
         last = next((s.members[-1:] for s in reversed(before) if s.kind in _FIRM_KINDS and not s.carried), ())
         return pair[:1] if kind == "former" else pair[1:] or spoken_of or last
@@ -165,7 +167,7 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
         known = [referent for description, referent in discourse.described.items() if description.endswith(noun)]
         if known:
             return (known[-1],)
-    if noun != "股东" and re.search(r"(?:^|[，；。：])[^，；。：]{0,3}$", pronoun.string[: pronoun.start()]):
+    if noun != "股东" and _TALKED_OF.search(pronoun.string[: pronoun.start()]):
         found = _first_firm(firms) or discourse.that()
     else:
         here = len(HAS_SYMBOL.findall(_clause_before(pronoun)))
@@ -178,6 +180,7 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
     return found
 
 
+_TALKED_OF = re.compile(rf"(?:^|[，；。：])[^，；。：]{{0,3}}$|(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{3,12}}的$")
 _ANNOUNCES = re.compile(rf"[^，；。]{{0,12}}?[{ENTITY_CHARS}][^，；。]{{0,6}}(?:公告|披露|公布|：)")
 _OWNS = ("子公司", "控股", "股东", "旗下")
 
@@ -232,6 +235,13 @@ def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
     """The two firms a sentence has named so far; nobody where it named one or more than two."""
     seen = tuple(dict.fromkeys(member for symbol in firms for member in symbol.members))
     return seen if len(seen) == 2 else ()
+
+
+def _last_two(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:
+    """The firms of the last list of two before `end`, where no other firm is named after it."""
+    listed = last_list(line, end, discourse)
+    named = [symbol.members[-1] for at, symbol in line.of(_COMPANIES) if at < end]
+    return listed if len(listed) == 2 and named[-1:] == list(listed[-1:]) else ()
 
 
 def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:

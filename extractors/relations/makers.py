@@ -8,12 +8,12 @@ from extractors.entities.registry import Referent
 from extractors.relations.symbols import CLASSES, Line, Symbol
 
 
-def known_maker(thing: Symbol | None, line: Line) -> tuple[Referent, ...]:
-    """The first firm the sentence names that the lists give as maker of all of `thing`."""
+def known_maker(thing: Symbol | None, line: Line, recent: Iterable[Referent] = ()) -> tuple[Referent, ...]:
+    """The first firm the sentence names, else of `recent`, that the lists give as maker of all of `thing`."""
     members = thing.members if thing else ()
     if not members or not all(member.makers for member in members):
         return ()
-    named = (firm for _, symbol in line.of(CLASSES["company"]) for firm in symbol.members)
+    named = (*(firm for _, symbol in line.of(CLASSES["company"]) for firm in symbol.members), *recent)
     return next(((firm,) for firm in named if all(makes(firm, member) for member in members)), ())
 
 

@@ -13,6 +13,7 @@ from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary, frequency
 from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Post
+from extractors.relations.events import EVENTS, event_of
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
@@ -184,10 +185,12 @@ def _joined(
 
 def _of_event(rule: Rule) -> bool:
     """Whether a rule tells of one who takes part in an event opened before."""
-    return isinstance(rule, Idiom) and not _EVENTS.isdisjoint((rule.subject, rule.object))
+    return isinstance(rule, Idiom) and not EVENTS.isdisjoint((rule.subject, rule.object))
 
 
-_EVENTS = frozenset({"@event", "@opened"})
+def _side(rule: Rule) -> str:
+    """The end of a fact that its event gives."""
+    return "subject" if isinstance(rule, Idiom) and rule.subject in EVENTS else "object"
 
 
 def _end(
@@ -196,8 +199,9 @@ def _end(
     rule = compiled.rule
     name = getattr(rule, side) if isinstance(rule, Idiom) else "SO"[side == "object"]
     members: tuple[Referent, ...] = ()
-    if name in _EVENTS:
-        members = context.discourse.told_of(here=name == "@opened")
+    if name in EVENTS:
+        told = event_of(compiled.relation, context.discourse, side, here=name == "@opened")
+        members = told.company if told else ()
     elif name == "@company":
         members = context.discourse.firm()[:1]
     elif name == "@maker":
@@ -212,7 +216,11 @@ def _end(
     elif name == "@publisher":
         members = (context.publisher,) if context.publisher and not _HOUSE_SPEAKS.match(line.text) else ()
     else:
-        return _fitting(line.symbols.get(match.groupdict().get(name) or ""), getattr(relation, side), compiled, name)
+        symbol = line.symbols.get(match.groupdict().get(name) or "")
+        fitting = _fitting(symbol, getattr(relation, side), compiled, name)
+        if fitting or "made" not in compiled.slots.get(name, ()):
+            return fitting
+        members = known_maker(symbol, line, context.discourse.recent)
     return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
 
 
@@ -230,10 +238,13 @@ _HOUSE_SPEAKS = re.compile(rf"[^，；。]{{0,10}}?[{ENTITY_CHARS}][^，；。]{
 
 def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:
     """The symbol as its slot takes it: one owned gives its owner, a dropped subject the nearest that fits."""
-    if symbol is None or compiled.slots.get(slot, frozenset()) & _OWNED:
+    takes = compiled.slots.get(slot, frozenset())
+    if symbol is None or takes & _OWNED:
         return replace(symbol, members=symbol.owner) if symbol and symbol.owner else None
+    if symbol.kind != "empty" and "rest" in takes:
+        return replace(symbol, members=symbol.members[symbol.split :], split=0) if symbol.split > 0 else None
     if symbol.kind != "empty":
-        first = symbol.split if "lead" in compiled.slots.get(slot, ()) and symbol.split > 0 else None
+        first = symbol.split if "lead" in takes and symbol.split > 0 else None
         return replace(symbol, members=symbol.members[:first], split=0) if first else symbol
     for members in (symbol.members, *symbol.instead):
         if any(member.type in types and compiled.takes(slot, KIND_OF_TYPE[member.type]) for member in members):
@@ -309,7 +320,7 @@ def _qualifiers(
     found |= {key: value for key, value in filled.items() if value or rule.qualifiers[key][-1:] in ("", "!")}
     text = context.passage.text
     told = read_status(context.cues, line, match.start(), trigger, match.end(), relation.deal in _CLOSED_LATER)
-    status = _status(rule, told, context)
+    status = _status(rule, relation.name, told, context)
     if rule.status == "none" and is_still_ahead(context.cues, line, match.start(), trigger):
         status = "planned"
     if told in _PLANS:
@@ -335,12 +346,12 @@ def _trigger(compiled: Compiled, match: re.Match[str]) -> int:
     return found.start() if found else match.end()
 
 
-def _status(rule: Rule, read: str, context: Context) -> str:
+def _status(rule: Rule, relation: str, read: str, context: Context) -> str:
     if rule.status == "none" or isinstance(rule, Noun):
         return "" if rule.status in ("none", "") else rule.status
     if read in ("denied", "terminated"):
         return read
-    event = context.discourse.event
+    event = event_of(relation, context.discourse, _side(rule))
     if _of_event(rule) and event and event.status != "completed":
         return event.status
     return rule.status or read
@@ -350,7 +361,7 @@ def _event_values(
     rule: Rule, relation: RelationType, found: dict[str, str], at: int, line: Line, context: Context
 ) -> dict[str, str]:
     """Round and date told before position `at` of the sentence, else by the opening of the event."""
-    event = context.discourse.event
+    event = event_of(relation.name, context.discourse, _side(rule))
     if not (_of_event(rule) and event):
         return {}
     told: dict[str, str] = {}

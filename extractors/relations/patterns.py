@@ -1,7 +1,7 @@
 """The pattern language of rules, compiled to regular expressions over symbol lines.
 
 `{S:firm}`  a name, list or pronoun of a class; `{S:firm?}` also a dropped subject
-`{S:lead}`  a holder; of a list that parts at 与 only those before it: 控股股东甲与乙签署协议
+`{S:lead}`  a holder; of a list that parts at 与 only those before it: 控股股东甲与乙签署协议; `{O:rest}` those after it
 `_`  up to 10 characters of the same clause without another name     `__`  up to 24
 `∅`  the head of a clause that names no subject     `{T:title}`  one or more posts (`rules/shared/titles.yml`)
 `{goods}`  a piece several rules share, by its name in `rules/shared/fragments.yml`

@@ -24,7 +24,7 @@ from extractors.relations.lines import (
 )
 from extractors.relations.match import Candidate, Context, match_rules, reduce_nouns
 from extractors.relations.rules import RuleBook
-from extractors.relations.subjects import mark_dropped_subjects, topic
+from extractors.relations.subjects import grammar, mark_dropped_subjects, topic
 from extractors.relations.symbols import CLASSES, Line, characters
 from ontology.records import Document
 
@@ -95,7 +95,7 @@ class Reader:
         joined = reduce_nouns(rules.nouns, line)
         line = deal_out(joined)
         marked = mark_dropped_subjects(line, context.discourse)
-        open_events(rules.openings, marked, context)
+        open_events(rules.openings, marked, context.discourse, context.cues)
         found = list(match_rules(rules.clauses, marked, context))
         yield from found
         if has_figure(joined.text):
@@ -157,11 +157,12 @@ def _publisher(document: Document, registry: Registry) -> Referent | None:
 
 
 def _announcer(passage: Passage) -> Referent | None:
-    """The firm before the colon of an announcement's title."""
-    if (
-        passage.spans
-        and passage.spans[0].start == 0
-        and passage.text[passage.spans[0].end : passage.spans[0].end + 1] == "："
-    ):
-        return passage.referents[0] if passage.referents[0].is_actor else None
-    return None
+    """The firm before the colon of an announcement's title; a house there speaks of the firm it names next."""
+    heads = [span.end for span in passage.spans if span.start == 0]
+    if not heads or passage.text[heads[0] : heads[0] + 1] != "：":
+        return None
+    first, *others = zip(passage.spans, passage.referents, strict=True)
+    spoken_of = [referent for span, referent in others if span.start == heads[0] + 1 and referent.is_actor]
+    if first[1].name.endswith(grammar().houses) and spoken_of:
+        return spoken_of[0]
+    return first[1] if first[1].is_actor else None

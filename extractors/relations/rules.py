@@ -89,12 +89,18 @@ class Noun(Idiom):
 
 
 class Opening(_Strict):
-    """An event that opens here and takes roles named later: `company` is the group that others invest in."""
+    """An event that opens here and takes roles named later: `company` is whom it is about, `status` how it stands.
+
+    `named` is an expression for the end of that name, `side` where it stands in the facts.
+    """
 
     id: str
     words: str
     pattern: str
     company: str = "O"
+    status: str = ""
+    named: str = ""
+    side: Literal["subject", "object"] = "object"
     examples: tuple[Example, ...] = ()
 
 

@@ -19,6 +19,7 @@ from ontology.schema import parse_yaml
 SUBJECT_KINDS = ("firm", "investor", "body", "person", "exchange", "chip", "product")
 _CLAUSE_MARKS = "，；：。！？∥"
 _NEW = ("新", "原", "引")
+_NAMES_IT = ("叫", "名叫", "名为", "叫做", "取名", "定名")
 _GOVERNING = tuple("由被遭向对给将把从自以在于为据获")
 _CHINESE = re.compile("[一-鿿]")
 
@@ -98,7 +99,9 @@ class _Gap:
     @property
     def describes(self) -> bool:
         """Whether the name before only describes the next one: 甲的旗舰乙, 甲旗下乙, 甲乙."""
-        if self.verb or self.governs:
+        if self.words[-1:] and self.words[-1] in _NAMES_IT:
+            return True
+        if self.verb or self.governs or "是" in self.words:
             return False
         return not self.words or "的" in self.words or self.words[-1] in grammar().nouns or self.holder
 
@@ -183,6 +186,7 @@ def mark_dropped_subjects(line: Line, discourse: Discourse, *, of_figures: bool 
     subjects = {family(names[0]): names for names in (discourse.firm(), subject) if names}
     named = list(line.of(("person",)))
     for begin, end in pairwise(bounds):
+        subject = _named_next(line, begin, end) or subject
         if subject:
             place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]
             instead = tuple(other for other in subjects.values() if other is not subject)
@@ -196,6 +200,16 @@ def mark_dropped_subjects(line: Line, discourse: Discourse, *, of_figures: bool 
     return line.replace(edits)
 
 
+def _named_next(line: Line, begin: int, end: int) -> tuple[Referent, ...]:
+    """Who acts in the clause after a first one that only leads up to it: 与乙缠斗几年之后，甲认输."""
+    if not _LEADS_UP.fullmatch(line.text, begin, end) or acting(line, begin, end).names:
+        return ()
+    after = acting(
+        line, end, min((at for mark in "，；" if (at := line.text.find(mark, end)) > 0), default=len(line.text))
+    )
+    return after.names[0].members if after.names else ()
+
+
 def _taking_over(line: Line, begin: int, end: int, talked: bool) -> Iterator[tuple[Referent, ...]]:
     """Whom the clauses after `begin:end` are about, the head last; nobody new where it tells a target's figures."""
     if talked and _BACKGROUND.search(line.text, begin, end):
@@ -206,6 +220,9 @@ def _taking_over(line: Line, begin: int, end: int, talked: bool) -> Iterator[tup
 
 
 _CLAUSE = re.compile(r"(?<=[，；：])(?=.)|^")
+_LEADS_UP = re.compile(
+    rf"(?<![，：])(?=[^，；。：]*[{ENTITY_CHARS}])(?:(?:作为|凭借|依托|背靠|继|除了?)[^，；。：]+|[^，；。：]{{2,}}(?:之?后|以后|的同时|之际|之余|前夕|之前|以来))，"
+)
 _BACKGROUND = re.compile("资产总额|总资产|净资产|营业收入|净利润|注册资本|经审计")
 _SIGNS_TO_BUY = re.compile(
     "[^，；。]{0,24}(?:签|达成|订立)[^，；。]{0,24}(?:协议|合同|意向书)[^，；。]{0,4}，(?![^，；。]{0,12}(?:共同|合资|双方|联合|分别))"

@@ -41,6 +41,7 @@ CLASSES = {
     "employed": ("person",),
     "user": ("firm", "investor", "body", "chip", "product"),
     "lead": ("firm", "investor", "body", "person"),
+    "rest": ("firm", "investor", "body", "person"),
     "venture": ("project", "body"),
     "any": KINDS,
     "value": VALUES,
