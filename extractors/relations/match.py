@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
-from extractors.entities.vocabulary import name_parts, word_set
-from extractors.language.words import dictionary, frequency
 from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Event, Post
 from extractors.relations.figures import dates_told, figures, of_member, resolve_date
@@ -21,13 +18,13 @@ from extractors.relations.plans import ahead, goes_on, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
 from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule, RuleSet
 from extractors.relations.status import StatusCues, read_attribution, read_status
-from extractors.relations.subjects import grammar, hands_over
+from extractors.relations.strangers import other_subject
+from extractors.relations.subjects import hands_over
 from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, Line, Symbol
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
 _CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
-_CHINESE = re.compile("[一-鿿]{2,12}")
 _CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
 
@@ -122,7 +119,7 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         subject is None
         or object_ is None
         or _nothing_named(rule, subject, object_)
-        or _other_subject(subject, match, line)
+        or other_subject(subject, match)
         or _gives(rule, subject, match)
     ):
         return
@@ -268,36 +265,6 @@ def _nothing_named(rule: Rule | Opening, subject: Symbol, object_: Symbol) -> bo
     pair = subject is object_ and len(subject.members) == 2
     near = subject.near and object_.near
     return subject.carried and object_.carried and not pair and not near
-
-
-def _other_subject(subject: Symbol, match: re.Match[str], line: Line) -> bool:
-    """Whether a clause taken to have dropped its subject begins with one nobody knows: 新疆国资收购甲."""
-    if subject.kind != "empty" or "V" not in match.re.groupindex or match.start("V") < 0:
-        return False
-    head = _CHINESE.match(match.string, match.start() + 1, match.start("V"))
-    if head is None:
-        return False
-    known = word_set("adverbs.yml", "words")
-    words = [word for word in dictionary().cut(head.group()) if word not in known and len(word) > 1]
-    carried_far = subject.split == -1 and bool(words)
-    governed = _GOVERNS.search(head.group())
-    named = any(_like_a_firm(word) for word in words if word not in grammar().verbs) and not governed
-    return carried_far or head.group().startswith(_places()) or named
-
-
-_GOVERNS = re.compile("[是以给在对向从把将为与和的了还再又也都就被由用按据]")
-
-
-@functools.cache
-def _places() -> tuple[str, ...]:
-    return tuple(name_parts().places)
-
-
-@functools.cache
-def _like_a_firm(word: str) -> bool:
-    """Whether a word the general dictionary does not know, or with the ending of a firm, may be a name."""
-    endings = tuple(end for kind in ("Investor", "Company") for end in name_parts().suffixes[kind] if len(end) > 1)
-    return not frequency(word) or (word.endswith(endings) and word not in endings)
 
 
 def _gives(rule: Rule | Opening, subject: Symbol, match: re.Match[str]) -> bool:
