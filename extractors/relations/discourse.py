@@ -39,7 +39,10 @@ class Post:
 
 @dataclass(slots=True)
 class Discourse:
-    """State within one section; `company` is whom 公司 means in an announcement, `posts` who was told with which."""
+    """State within one section; `company` is whom 公司 means in an announcement, `posts` who was told with which.
+
+    `holdings` is whose shares somebody holds, `issuer` the firm whose shares were spoken of last.
+    """
 
     company: Referent | None = None
     topic: tuple[Referent, ...] = ()
@@ -58,6 +61,8 @@ class Discourse:
     posts: dict[Referent, Post] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
     since_plan: int = 0
+    holdings: dict[Referent, Referent] = field(default_factory=dict)
+    issuer: Referent | None = None
 
     def see(self, referent: Referent) -> None:
         """Note a name in passing."""

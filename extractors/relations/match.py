@@ -11,6 +11,7 @@ from extractors.entities.registry import Referent
 from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Event, Post
 from extractors.relations.figures import dates_told, figures, of_member, resolve_date
+from extractors.relations.issuers import issuer, note_holder
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
@@ -126,10 +127,13 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     subject, object_ = with_further(subject, match, line), with_further(object_, match, line)
     if _is_relative(match):
         object_ = replace(object_, members=object_.members[:1])
-    ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
+    target = _target(rule, object_, match, line, context)
+    ends = {"S": subject, "O": object_, "T": target}
     if compiled.implies and not all_different(ends.values()):
         return
     base = _qualifiers(compiled, relation, match, line, context)
+    if "target" in rule.qualifiers:
+        base = {key: value for key, value in base.items() if key != "target"} | _named_target(target)
     if (
         line.text.endswith(("？", "？”"))
         and base.get("status", "completed") == "completed"
@@ -142,6 +146,26 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
     for implied in compiled.implies:
         yield from _implied(implied, ends, rule, base, match, context)
+
+
+def _target(rule: Rule, taker: Symbol, match: re.Match[str], line: Line, context: Context) -> Symbol | None:
+    """The firm whose shares move: named in the match, else the one the giver is known to hold."""
+    if named := line.symbols.get(match.groupdict().get("T") or ""):
+        return named
+    wanted = rule.qualifiers.get("target", "")
+    sure = wanted != "@issuer"
+    found = issuer(*_named(match, line, "S"), line, context.discourse, certain=sure) if wanted else None
+    return found if found and found.members[0] not in taker.members else None
+
+
+def _named_target(target: Symbol | None) -> dict[str, str]:
+    return {"target": target.members[0].name} if target else {}
+
+
+def _named(match: re.Match[str], line: Line, slot: str) -> tuple[Symbol | None, int]:
+    """The symbol of a slot and its place."""
+    char = match.groupdict().get(slot)
+    return (line.symbols.get(char), match.start(slot)) if char else (None, match.start())
 
 
 def _implied(
@@ -180,6 +204,7 @@ def _joined(
         if alone.get("title") and each_post(alone, second):
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
             context.discourse.appoint(first, post)
+        note_holder(relation.name, first, second, context.discourse)
         for qualifiers in each_post(alone | own, second):
             other = relation_of(qualifiers.get("title", ""))
             if other == "CONTROLS" and "former" in qualifiers:
@@ -214,6 +239,8 @@ def _end(
         members = context.discourse.event.company if context.discourse.event else ()
     elif name == "@company":
         members = context.discourse.firm()[:1]
+    elif name.startswith("@issuer"):
+        return issuer(*_named(match, line, "S"), line, context.discourse, certain=name.endswith("!"))
     elif name == "@maker":
         members = known_maker(line.symbols.get(match.group("O")), line)
     elif name == "@person":

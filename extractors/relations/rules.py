@@ -72,7 +72,10 @@ class Frame(Rule):
 
 
 class Idiom(Rule):
-    """A pattern; `subject` and `object` name its groups, or `@event` and `@company` for what the discourse holds."""
+    """A pattern; `subject` and `object` name its groups, or `@event` and `@company` for what the discourse holds.
+
+    `@issuer` is the firm whose shares the subject holds, `@issuer!` only where the text ties it to the subject.
+    """
 
     pattern: str
     subject: str = "S"
