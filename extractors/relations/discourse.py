@@ -63,6 +63,7 @@ class Discourse:
     since_plan: int = 0
     holdings: dict[Referent, Referent] = field(default_factory=dict)
     issuer: Referent | None = None
+    since_issuer: int = 0
 
     def see(self, referent: Referent) -> None:
         """Note a name in passing."""
@@ -105,9 +106,11 @@ class Discourse:
         return self.subjects.get("firm", ())[-1:] or tuple(self.recent[-1:])
 
     def pass_sentence(self) -> None:
-        """Forget what holds only for the next sentences: a pair after two, a plan after three, an event after four."""
+        """Forget what holds only for the next sentences: a pair, an issuer for two, a plan for three, an event for four."""
         self.since_pair, self.since_event = self.since_pair + 1, self.since_event + 1
-        self.since_plan += 1
+        self.since_plan, self.since_issuer = self.since_plan + 1, self.since_issuer + 1
+        if self.since_issuer > 2:
+            self.issuer = None
         if self.since_plan > 3:
             self.plans = {}
         if self.since_pair > 2:

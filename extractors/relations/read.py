@@ -23,7 +23,7 @@ from extractors.relations.lines import (
 )
 from extractors.relations.match import Candidate, Context, match_rules, open_events, reduce_nouns
 from extractors.relations.rules import RuleBook
-from extractors.relations.subjects import mark_dropped_subjects, topic
+from extractors.relations.subjects import grammar, mark_dropped_subjects, topic
 from extractors.relations.symbols import CLASSES, Line, characters
 from ontology.records import Document
 
@@ -156,11 +156,17 @@ def _publisher(document: Document, registry: Registry) -> Referent | None:
 
 
 def _announcer(passage: Passage) -> Referent | None:
-    """The firm before the colon of an announcement's title."""
-    if (
-        passage.spans
-        and passage.spans[0].start == 0
-        and passage.text[passage.spans[0].end : passage.spans[0].end + 1] == "："
-    ):
-        return passage.referents[0] if passage.referents[0].is_actor else None
-    return None
+    """The firm before the colon of an announcement's title; a house names there whom its report is about."""
+    if not passage.spans:
+        return None
+    first, *further = zip(passage.spans, passage.referents, strict=True)
+    span, referent = first
+    if not _NUMBERED.fullmatch(passage.text, 0, span.start) or not _TITLE_COLON.match(passage.text, span.end):
+        return None
+    if further and referent.name.endswith(grammar().houses) and further[0][0].start == span.end + 1:
+        referent = further[0][1]
+    return referent if referent.is_actor else None
+
+
+_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[、.．）)]\s*)?")
+_TITLE_COLON = re.compile(r"\s*[（(]?(?:\d{4,6}(?:\.[A-Z]{2})?)?[）)]?：")
