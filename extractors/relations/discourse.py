@@ -62,6 +62,7 @@ class Discourse:
     plans: dict[str, str] = field(default_factory=dict)
     since_plan: int = 0
     holdings: dict[Referent, Referent] = field(default_factory=dict)
+    parents: dict[Referent, Referent] = field(default_factory=dict)
     issuer: Referent | None = None
     since_issuer: int = 0
 
@@ -100,6 +101,11 @@ class Discourse:
         """Make `subject` what the text talks about; `owner` is the firm it was named as a unit of."""
         self.topic, self.owner = subject, owner
         self.subjects[family(subject[0])] = subject
+
+    def turn_to(self, firm: Referent) -> None:
+        """Begin to talk of a firm that stands alone as a title: whatever shares are told of next are its own."""
+        self.talk_of((firm,))
+        self.holdings, self.issuer, self.since_issuer = {}, firm, 0
 
     def that(self) -> tuple[Referent, ...]:
         """Whom 该公司 or 这家公司 stands for: the topic, else the last firm named."""

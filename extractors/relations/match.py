@@ -11,7 +11,7 @@ from extractors.entities.registry import Referent
 from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Event, Post
 from extractors.relations.figures import dates_told, figures, of_member, resolve_date
-from extractors.relations.issuers import issuer, note_holder
+from extractors.relations.issuers import issuer, note_holder, parent
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
@@ -125,6 +125,7 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     ):
         return
     subject, object_ = with_further(subject, match, line), with_further(object_, match, line)
+    object_ = parent(relation.name, object_, context.discourse)
     if _is_relative(match):
         object_ = replace(object_, members=object_.members[:1])
     target = _target(rule, object_, match, line, context)

@@ -31,6 +31,7 @@ _FIRM = f"[{characters(CLASSES['company'])}]"
 _TITLED = re.compile(
     rf"[◆●■▶*\s]{{0,3}}(?:(?P<firm>{_FIRM})[（(][^（）()]{{0,4}}\d{{4,6}}[^（）()]{{0,14}}[）)]|[\[【](?P<named>{_FIRM})[\]】])"
 )
+_NAME_ALONE = re.compile(rf"(?P<firm>{_FIRM})(?:（[^（）]*）)?[。：]?\s*$")
 _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\d{2}-\d{2} \d|\[)")
 
 
@@ -108,11 +109,14 @@ class Reader:
             yield from self._read_loose(aside, context)
 
     def _turn_to(self, line: Line) -> None:
-        """A sentence that begins with a firm and its code, or with its name in brackets, is about that firm."""
+        """A sentence that begins with a firm and its code, or its name in brackets, is about it; a bare name a title."""
         titled = _TITLED.match(line.text)
         symbol = line.symbols.get(titled["firm"] or titled["named"]) if titled else None
         if symbol and not symbol.members[0].is_voice:
             self._discourse.talk_of(symbol.members[:1])
+        alone = _NAME_ALONE.match(line.text)
+        if alone and not line.symbols[alone["firm"]].members[0].is_voice:
+            self._discourse.turn_to(line.symbols[alone["firm"]].members[0])
 
     def _read_loose(self, aside: Line, context: Context) -> Iterator[Candidate]:
         """A bracket without a name before it, read as a clause about what its sentence talks of."""
