@@ -12,7 +12,7 @@ from extractors.relations.symbols import ENTITY_CHARS, KINDS, VALUE_CHARS, Line,
 
 _HOLDER = characters(("firm", "investor", "body", "person"))
 _FIGURE = characters(("percent", "shares"))
-_HOLDS = "(?:持股|占股|占比|占|出资|认缴)(?:比例)?"
+_HOLDS = "(?:持股|持有|占股|占比|占|出资|认缴)(?:比例)?"
 _ACTS = "(?:增持|减持|认购|受让|买入|卖出)"
 _GAP = rf"[^，；。：！？{ENTITY_CHARS}]"
 

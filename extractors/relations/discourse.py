@@ -42,7 +42,8 @@ class Post:
 class Discourse:
     """State within one section.
 
-    `company` is whom 公司 means in an announcement, `posts` who was told with which, `events` those of relations.
+    `company` is whom 公司 means in an announcement, `posts` who was told with which, `events` those of relations,
+    `holdings` whose shares somebody holds, `issuer` the firm whose shares were spoken of last.
     """
 
     company: Referent | None = None
@@ -61,6 +62,10 @@ class Discourse:
     posts: dict[Referent, Post] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
     since_plan: int = 0
+    holdings: dict[Referent, Referent] = field(default_factory=dict)
+    parents: dict[Referent, Referent] = field(default_factory=dict)
+    issuer: Referent | None = None
+    since_issuer: int = 0
 
     @property
     def event(self) -> Event | None:
@@ -103,13 +108,21 @@ class Discourse:
         self.topic, self.owner = subject, owner
         self.subjects[family(subject[0])] = subject
 
+    def turn_to(self, firm: Referent) -> None:
+        """Begin to talk of a firm that stands alone as a title: whatever shares are told of next are its own."""
+        self.talk_of((firm,))
+        self.holdings, self.issuer, self.since_issuer = {}, firm, 0
+
     def that(self) -> tuple[Referent, ...]:
         """Whom 该公司 or 这家公司 stands for: the topic, else the last firm named."""
         return self.subjects.get("firm", ())[-1:] or tuple(self.recent[-1:])
 
     def pass_sentence(self) -> None:
-        """Forget what holds only for the next sentences: a pair after two, a plan after three, an event after four."""
+        """Forget what holds for few sentences only: a pair, an issuer for two, a plan for three, an event for four."""
         self.since_pair, self.since_plan = self.since_pair + 1, self.since_plan + 1
+        self.since_issuer += 1
+        if self.since_issuer > 2:
+            self.issuer = None
         if self.since_plan > 3:
             self.plans = {}
         if self.since_pair > 2:

@@ -194,8 +194,14 @@ def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discour
     own = next(filter(None, named), ())
     if not own and discourse.owner and pronoun.string.startswith(_UNITS, pronoun.end()):
         return discourse.owner
-    known = discourse.firm()
+    known = own or discourse.firm()
+    held = discourse.holdings.get(known[0]) if len(known) == 1 else None
+    if held and held is discourse.issuer and _OF_SHARE_CAPITAL.match(pronoun.string, pronoun.end()):
+        return (held,)
     return own or (known if len(known) == 1 else _first_firm(firms))
+
+
+_OF_SHARE_CAPITAL = re.compile(f"的?(?:[{VALUE_CHARS}]|总?股本|股份|股票|股权|控股股东|实际控制人|实控人|[AH]股)")
 
 
 _UNITS = ("旗下", "的旗下", "全资子公司", "控股子公司", "子公司")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
-from extractors.entities.vocabulary import name_parts, word_set
-from extractors.language.words import dictionary, frequency
 from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Post
 from extractors.relations.events import EVENTS, event_of
 from extractors.relations.figures import figures, of_member, resolve_date
+from extractors.relations.issuers import issuer, note_holder, parent
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
@@ -22,13 +20,13 @@ from extractors.relations.plans import ahead, goes_on, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
 from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule, RuleSet
 from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
-from extractors.relations.subjects import grammar, hands_over
+from extractors.relations.strangers import other_subject
+from extractors.relations.subjects import hands_over
 from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, Line, Symbol
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
 _CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
-_CHINESE = re.compile("[一-鿿]{2,12}")
 _CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
 
@@ -103,17 +101,21 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         subject is None
         or object_ is None
         or _nothing_named(rule, subject, object_)
-        or _other_subject(subject, match, line)
+        or other_subject(subject, match)
         or _gives(rule, subject, match)
     ):
         return
     subject, object_ = with_further(subject, match, line), with_further(object_, match, line)
+    object_ = parent(relation.name, object_, context.discourse)
     if _is_relative(match):
         object_ = replace(object_, members=object_.members[:1])
-    ends = {"S": subject, "O": object_, "T": line.symbols.get(match.groupdict().get("T") or "")}
+    target = _target(rule, object_, match, line, context)
+    ends = {"S": subject, "O": object_, "T": target}
     if compiled.implies and not all_different(ends.values()):
         return
     base = _qualifiers(compiled, relation, match, line, context)
+    if "target" in rule.qualifiers:
+        base = {key: value for key, value in base.items() if key != "target"} | _named_target(target)
     if (
         line.text.endswith(("？", "？”"))
         and base.get("status", "completed") == "completed"
@@ -126,6 +128,26 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
     for implied in compiled.implies:
         yield from _implied(implied, ends, rule, base, match, context)
+
+
+def _target(rule: Rule, taker: Symbol, match: re.Match[str], line: Line, context: Context) -> Symbol | None:
+    """The firm whose shares move: named in the match, else the one the giver is known to hold."""
+    if named := line.symbols.get(match.groupdict().get("T") or ""):
+        return named
+    wanted = rule.qualifiers.get("target", "")
+    sure = wanted != "@issuer"
+    found = issuer(*_named(match, line, "S"), line, context.discourse, certain=sure) if wanted else None
+    return found if found and found.members[0] not in taker.members else None
+
+
+def _named_target(target: Symbol | None) -> dict[str, str]:
+    return {"target": target.members[0].name} if target else {}
+
+
+def _named(match: re.Match[str], line: Line, slot: str) -> tuple[Symbol | None, int]:
+    """The symbol of a slot and its place."""
+    char = match.groupdict().get(slot)
+    return (line.symbols.get(char), match.start(slot)) if char else (None, match.start())
 
 
 def _implied(
@@ -164,6 +186,7 @@ def _joined(
         if alone.get("title") and each_post(alone, second):
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
             context.discourse.appoint(first, post)
+        note_holder(relation.name, first, second, context.discourse)
         for qualifiers in each_post(alone | own, second):
             other = relation_of(qualifiers.get("title", ""))
             if other == "CONTROLS" and "former" in qualifiers:
@@ -204,6 +227,8 @@ def _end(
         members = told.company if told else ()
     elif name == "@company":
         members = context.discourse.firm()[:1]
+    elif name.startswith("@issuer"):
+        return issuer(*_named(match, line, "S"), line, context.discourse, certain=name.endswith("!"))
     elif name == "@maker":
         members = known_maker(line.symbols.get(match.group("O")), line)
     elif name == "@person":
@@ -262,36 +287,6 @@ def _nothing_named(rule: Rule | Opening, subject: Symbol, object_: Symbol) -> bo
     pair = subject is object_ and len(subject.members) == 2
     near = subject.near and object_.near
     return subject.carried and object_.carried and not pair and not near
-
-
-def _other_subject(subject: Symbol, match: re.Match[str], line: Line) -> bool:
-    """Whether a clause taken to have dropped its subject begins with one nobody knows: 新疆国资收购甲."""
-    if subject.kind != "empty" or "V" not in match.re.groupindex or match.start("V") < 0:
-        return False
-    head = _CHINESE.match(match.string, match.start() + 1, match.start("V"))
-    if head is None:
-        return False
-    known = word_set("adverbs.yml", "words")
-    words = [word for word in dictionary().cut(head.group()) if word not in known and len(word) > 1]
-    carried_far = subject.split == -1 and bool(words)
-    governed = _GOVERNS.search(head.group())
-    named = any(_like_a_firm(word) for word in words if word not in grammar().verbs) and not governed
-    return carried_far or head.group().startswith(_places()) or named
-
-
-_GOVERNS = re.compile("[是以给在对向从把将为与和的了还再又也都就被由用按据]")
-
-
-@functools.cache
-def _places() -> tuple[str, ...]:
-    return tuple(name_parts().places)
-
-
-@functools.cache
-def _like_a_firm(word: str) -> bool:
-    """Whether a word the general dictionary does not know, or with the ending of a firm, may be a name."""
-    endings = tuple(end for kind in ("Investor", "Company") for end in name_parts().suffixes[kind] if len(end) > 1)
-    return not frequency(word) or (word.endswith(endings) and word not in endings)
 
 
 def _gives(rule: Rule | Opening, subject: Symbol, match: re.Match[str]) -> bool:

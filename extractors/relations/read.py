@@ -32,6 +32,7 @@ _FIRM = f"[{characters(CLASSES['company'])}]"
 _TITLED = re.compile(
     rf"[◆●■▶*\s]{{0,3}}(?:(?P<firm>{_FIRM})[（(][^（）()]{{0,4}}\d{{4,6}}[^（）()]{{0,14}}[）)]|[\[【](?P<named>{_FIRM})[\]】])"
 )
+_NAME_ALONE = re.compile(rf"(?P<firm>{_FIRM})(?:（[^（）]*）)?[。：]?\s*$")
 _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\d{2}-\d{2} \d|\[)")
 
 
@@ -109,11 +110,14 @@ class Reader:
             yield from self._read_loose(aside, context)
 
     def _turn_to(self, line: Line) -> None:
-        """A sentence that begins with a firm and its code, or with its name in brackets, is about that firm."""
+        """One that begins with a firm and its code, or its name in brackets, is about it; a bare name titles it."""
         titled = _TITLED.match(line.text)
         symbol = line.symbols.get(titled["firm"] or titled["named"]) if titled else None
         if symbol and not symbol.members[0].is_voice:
             self._discourse.talk_of(symbol.members[:1])
+        alone = _NAME_ALONE.match(line.text)
+        if alone and not line.symbols[alone["firm"]].members[0].is_voice:
+            self._discourse.turn_to(line.symbols[alone["firm"]].members[0])
 
     def _read_loose(self, aside: Line, context: Context) -> Iterator[Candidate]:
         """A bracket without a name before it, read as a clause about what its sentence talks of."""
@@ -157,12 +161,17 @@ def _publisher(document: Document, registry: Registry) -> Referent | None:
 
 
 def _announcer(passage: Passage) -> Referent | None:
-    """The firm before the colon of an announcement's title; a house there speaks of the firm it names next."""
-    heads = [span.end for span in passage.spans if span.start == 0]
-    if not heads or passage.text[heads[0] : heads[0] + 1] != "：":
+    """The firm before the colon of an announcement's title; a house names there whom its report is about."""
+    if not passage.spans:
         return None
-    first, *others = zip(passage.spans, passage.referents, strict=True)
-    spoken_of = [referent for span, referent in others if span.start == heads[0] + 1 and referent.is_actor]
-    if first[1].name.endswith(grammar().houses) and spoken_of:
-        return spoken_of[0]
-    return first[1] if first[1].is_actor else None
+    first, *further = zip(passage.spans, passage.referents, strict=True)
+    span, referent = first
+    if not _NUMBERED.fullmatch(passage.text, 0, span.start) or not _TITLE_COLON.match(passage.text, span.end):
+        return None
+    if further and referent.name.endswith(grammar().houses) and further[0][0].start == span.end + 1:
+        referent = further[0][1]
+    return referent if referent.is_actor else None
+
+
+_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[、.．）)]\s*)?")
+_TITLE_COLON = re.compile(r"\s*[（(]?(?:\d{4,6}(?:\.[A-Z]{2})?)?[）)]?：")

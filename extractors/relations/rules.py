@@ -74,7 +74,8 @@ class Frame(Rule):
 class Idiom(Rule):
     """A pattern; `subject` and `object` name its groups, or `@event` and `@company` for what the discourse holds.
 
-    `@opened` is the event that opened in the same sentence.
+    `@opened` is the event that opened in the same sentence, `@issuer` the firm whose shares the subject holds,
+    `@issuer!` only where the text ties it to the subject.
     """
 
     pattern: str

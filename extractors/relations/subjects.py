@@ -81,8 +81,10 @@ class _Gap:
 
     @property
     def governs(self) -> bool:
-        """Whether a preposition takes the next name; 与 and 和 are none between two nouns."""
+        """Whether a preposition takes the next name; 与 and 和 are none between two nouns, 被举牌的 describes it."""
         known = grammar()
+        if self.words[:1] == ("被",) and self.words[-1:] == ("的",):
+            return False
         joined = any(
             word in known.with_
             and (at == 0 or not _CHINESE.search(self.words[at - 1]) or self.words[at - 1] in known.adverbs)

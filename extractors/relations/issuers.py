@@ -1,0 +1,69 @@
+"""Whose shares are meant where a clause names their holder alone: 甲持股5%, 甲减持200万股, 甲与乙签署股份转让协议."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.entities.registry import Referent
+from extractors.relations.discourse import Discourse
+from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, Symbol, characters
+
+HOLDINGS = frozenset({"HOLDS_STAKE_IN", "CONTROLS", "FOUNDED", "INCREASED_STAKE_IN", "REDUCED_STAKE_IN"})
+_FIRM = f"[{characters(CLASSES['company'])}]"
+_ANNOUNCES = re.compile(
+    rf"(?P<firm>{_FIRM})[^，；。{ENTITY_CHARS}]{{0,12}}(?:公告|披露|公布|：|招股书|递表|过会|上市|IPO|收到|接到|获悉)"
+)
+
+
+def note_holder(relation: str, holder: Referent, firm: Referent, discourse: Discourse) -> None:
+    """Keep in mind whose shares somebody holds, whose unit a firm is; a chief is known by his firm till he holds."""
+    if relation in HOLDINGS:
+        discourse.holdings[holder] = discourse.issuer = firm
+        discourse.since_issuer = 0
+    elif relation == "SUBSIDIARY_OF":
+        discourse.parents[holder] = firm
+    elif relation == "HOLDS_POSITION" and firm.type == "Company":
+        discourse.holdings.setdefault(holder, firm)
+
+
+def issuer(holder: Symbol | None, at: int, line: Line, discourse: Discourse, *, certain: bool = False) -> Symbol | None:
+    """The firm whose shares `holder`, named at `at`, holds: the announcer, else what was told of it, else the topic.
+
+    Where it must be `certain`, only what was told of the holder and the announcer of the sentence count.
+    """
+    members = holder.members if holder else ()
+    announcers = [line.symbols[match["firm"]].members[0] for match in _ANNOUNCES.finditer(line.text, 0, at)]
+    for near, found in () if {*announcers} & {*members} else _candidates(members, announcers, at, line, discourse):
+        if _has_shares(found) and found not in members and not found.is_voice and (near or not certain):
+            return Symbol("empty", 0, 0, (found,), carried=True, near=near)
+    return None
+
+
+def _has_shares(firm: Referent) -> bool:
+    return firm.type in ("Company", "Investor") or firm.name.endswith("公司")
+
+
+def _candidates(
+    members: tuple[Referent, ...], announcers: list[Referent], at: int, line: Line, discourse: Discourse
+) -> Iterator[tuple[bool, Referent]]:
+    """Firms whose shares may be meant, the likeliest first, and whether the text ties them to the holder.
+
+    The subject of the sentence so far comes before what was spoken of earlier, unless it is itself known as a holder.
+    """
+    yield from ((True, firm) for firm in announcers)
+    yield from ((True, discourse.holdings[member]) for member in members if member in discourse.holdings)
+    before = [symbol for _, symbol in line.within(0, at) if symbol.kind == "empty"][-1:]
+    told = [member for symbol in before for group in (symbol.members, *symbol.instead) for member in group[:1]]
+    yield from ((False, member) for member in told if before[0].near and member not in discourse.holdings)
+    if discourse.issuer:
+        yield False, discourse.issuer
+    if discourse.company:
+        yield False, discourse.company
+
+
+def parent(relation: str, unit_of: Symbol, discourse: Discourse) -> Symbol:
+    """Whose unit is told of where the clause names none and the subject so far is itself a unit: 另一家子公司乙."""
+    known = discourse.parents.get(unit_of.members[0]) if unit_of.kind == "empty" and unit_of.members else None
+    return replace(unit_of, members=(known,)) if known and relation == "SUBSIDIARY_OF" else unit_of
