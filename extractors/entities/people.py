@@ -86,7 +86,7 @@ _CAREER = (
 
 @functools.cache
 def _in_career() -> re.Pattern[str]:
-    """A full name at the head of a clause, or after the post handed on, before what only people do: 历任, 辞去, 毕业于."""
+    """A name at the head of a clause before what only people do: 历任, 辞去, 毕业于."""
     return re.compile(rf"(?<![一-鿿A-Za-z·])(?P<name>{_surname()}[一-鿿]{{1,2}})(?={_CAREER})")
 
 
