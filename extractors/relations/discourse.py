@@ -39,7 +39,10 @@ class Post:
 
 @dataclass(slots=True)
 class Discourse:
-    """State within one section; `company` is whom 公司 means in an announcement, `posts` who was told with which."""
+    """State within one section; `company` is whom 公司 means in an announcement, `posts` who was told with which.
+
+    `house` is whose report the text is, `titled` the firm it is on, `suggests` who advises to look at what is listed.
+    """
 
     company: Referent | None = None
     topic: tuple[Referent, ...] = ()
@@ -57,6 +60,9 @@ class Discourse:
     owner: tuple[Referent, ...] = ()
     posts: dict[Referent, Post] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
+    house: tuple[Referent, ...] = ()
+    titled: tuple[Referent, ...] = ()
+    suggests: tuple[Referent, ...] = ()
     since_plan: int = 0
 
     def see(self, referent: Referent) -> None:

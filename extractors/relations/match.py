@@ -11,6 +11,7 @@ from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary, frequency
+from extractors.relations import houses
 from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Post
 from extractors.relations.figures import figures, of_member, resolve_date
@@ -22,11 +23,10 @@ from extractors.relations.posts import each_post, employer, further_posts, perso
 from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule, RuleSet
 from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
 from extractors.relations.subjects import grammar, hands_over
-from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, Line, Symbol
+from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
-_CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
 _CHINESE = re.compile("[一-鿿]{2,12}")
 _CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
@@ -159,6 +159,7 @@ def _joined(
         own = of_member(subject.attached, first, allowed) | of_member(object_.attached, second, allowed)
         shared = totals(base, relation, match, len(pairs), _of_event(rule))
         alone = {key: value for key, value in base.items() if key not in shared}
+        houses.note_advice(relation.name, alone, first, context.discourse)
         carried = distance(subject) + distance(object_)
         if alone.get("title") and each_post(alone, second):
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
@@ -209,11 +210,11 @@ def _end(
     elif name == "@post":
         post = post_told(match, line, context.discourse)
         members = (post.firm,) if post else ()
-    elif name == "@publisher":
-        members = (context.publisher,) if context.publisher and not _HOUSE_SPEAKS.match(line.text) else ()
+    elif name in houses.ENDS:
+        members = houses.told(name, match, line, context.discourse, context.publisher)
     else:
         return _fitting(line.symbols.get(match.groupdict().get(name) or ""), getattr(relation, side), compiled, name)
-    return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
+    return Symbol("empty", 0, 0, members, carried=name not in houses.ENDS) if members else None
 
 
 def _is_relative(match: re.Match[str]) -> bool:
@@ -225,7 +226,6 @@ def _is_relative(match: re.Match[str]) -> bool:
 
 
 _OWNED = frozenset({"made", "employed"})
-_HOUSE_SPEAKS = re.compile(rf"[^，；。]{{0,10}}?[{ENTITY_CHARS}][^，；。]{{0,8}}?(?:认为|指出|研报|分析)")
 
 
 def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:
