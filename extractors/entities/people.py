@@ -12,12 +12,13 @@ from extractors.expressions.searches import Searches
 from extractors.language.words import Words, frequency, is_word
 
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}"
-_TAIL = frozenset("拟称说任率更曾现已正均也还将因于以向即表指认透介坦同能作")
+_TAIL = frozenset("拟称说任率更曾现已正均也还将因于以向即表指认透介坦同能作去递")
 _NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该此]")
 
 
 _ITEM = re.compile("(?:(?!以及)[^、和及与])+")
 _ALSO_WORDS = frozenset("司万应车和时都计台保单银印房全")
+_CLOSES = frozenset("于说称在去递则也还又就从向到把与和等任曾已将走")
 _AFTER_TITLE = frozenset("向和与")
 _NO_GIVEN = re.compile(r"[所就至们他她媒市县区府监器地次机价格息门罩]$|^暂")
 _CALLINGS = ("主播", "主持人", "老板", "持有人", "富商", "富豪", "法官", "制作人", "舵手", "名将", "牛散", "操盘手")
@@ -55,7 +56,7 @@ def _before_verb() -> re.Pattern[str]:
 def _appointed() -> re.Pattern[str]:
     return re.compile(
         rf"(?:任命|聘任|聘请|提名|选举|推举|选聘|由|同意|接替|取代|接任者|增补|改选|委任|挖来|（|^)(?P<name>{_surname()}[一-鿿]{{1,2}})"
-        rf"(?=(?:先生|女士)?(?:，[男女]，|为|担任|出任|接任|接棒|接替|（?(?:{either(name_parts().titles)})|：))"
+        rf"(?=(?:先生|女士)?(?:，[男女]，|为|担任|出任|接任|接棒|接替|接手|继任|（?(?:{either(name_parts().titles)})|：))"
     )
 
 
@@ -63,6 +64,30 @@ def _appointed() -> re.Pattern[str]:
 def _before_clause() -> re.Pattern[str]:
     """Full names before verbs that have other subjects too."""
     return re.compile(rf"(?P<name>{_surname()}[一-鿿]{{2}})(?=(?:（[^（）]{{1,24}}）)?(?:{_WEAKER_AFTER}))")
+
+
+@functools.cache
+def _following() -> re.Pattern[str]:
+    """Who takes the place of somebody else: 接替甲乙丙, 法定代表人变更为甲乙丙."""
+    posts = "(?:法定代表人|法人|董事长|经理|董事|负责人)[^，。；]{0,14}(?:变更|更换|换|改|变)[为成]"
+    return re.compile(rf"(?:接替|接班|{posts})(?P<name>{_surname()}[一-鿿]{{1,2}})(?=[，。；、（]|$|的|出任|担任|成为)")
+
+
+_CAREER = (
+    r"(?:先生|女士|博士)?(?:此前|此后|之前|早年|曾|也|还|则|又|同时|将|已|即将|正式|随后|[于在自]?(?:[去今前当同次]年|\d{2,4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|后|时)?"
+    r"|[于在自]\d{1,2}月(?:\d{1,2}日)?)*(?:，[男女]，|，\d{4}年[^，。；]{0,6}生|（\d{4}年[^，。；]{0,6}生"
+    r"|现任|历任|曾经?(?:任|担任|是|为|在|就|供|效|加入|先后|出任|主导|负责|获)|先后(?:任|在|担任|就)|当过|做过|干过|待过|任过"
+    r"|毕业于|出生于|生于|出身|不再担任|不再出任|不再兼任|继任|接班|递补|补位|兼任|升任|晋升|转任|调任|就任|获聘|获选|执掌|掌舵|接掌|入职|跳槽|跻身"
+    r"|(?:从|自)[^，。；]{2,14}(?:离职|离任|毕业|退休|跳槽)|[在于][^，。；]{2,16}(?:任职|就职|供职|担任|做过|当过|工作|攻读|获得|取得|拿到)"
+    r"|(?:加入|加盟|进入|去了|来到|离开|任职|担任|出任|接任|卸任|离任|离职|辞职|退休|辞去|创立|创办|创建)(?!的)|[是为][^，。；的]{2,16}的?(?:创始人|创办人|董事长|总裁|总经理|CEO|首席)"
+    r"|(?:被|获|受)(?:任命|聘任|委任|提名|选举|选为|推选|免去|免职|解聘|解雇))"
+)
+
+
+@functools.cache
+def _in_career() -> re.Pattern[str]:
+    """A name at the head of a clause before what only people do: 历任, 辞去, 毕业于."""
+    return re.compile(rf"(?<![一-鿿A-Za-z·])(?P<name>{_surname()}[一-鿿]{{1,2}})(?={_CAREER})")
 
 
 @functools.cache
@@ -103,7 +128,7 @@ def _listed_on() -> re.Pattern[str]:
     """A further name of a list of people: `、甲乙丙`."""
     return re.compile(
         rf"(?:（[^（）]{{1,24}}）)?(?:、|和|与|及|以及)(?P<name>{_surname()}[一-鿿]{{1,2}}?)"
-        r"(?=[、，。；）（和与及等的]|以及|一起|联合|共同|分别|先生|女士|合计|共|拟|向|持|质|将|在|$)"
+        r"(?=[、，。；）（和与及等的]|以及|一起|联合|共同|分别|先生|女士|合计|共|拟|向|持|质|将|在|也|均|都|因|已|则|还|就|计划|曾|[两二三四]人|出席|到场|不再|出任|担任|当选|表示|通过|$)"
     )
 
 
@@ -121,17 +146,21 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
         yield from _by_title(text, words, _titled())
     for at, match in _searches().find(text):
         start, end = match.span("name")
-        fits = words.is_edge(end) and not words.inside(start) and text[start - 1 : start] != "·"
+        closed = words.is_edge(end) or at in _CLOSED_BEHIND
+        fits = closed and not words.inside(start) and text[start - 1 : start] != "·"
         if fits and not _ends_foreign(text, start, end) and is_person(text, words, start, end):
             yield Span(start, end, match["name"], "Person", _STRENGTHS[at])
 
 
-_STRENGTHS = (2, 2, 3, 3, 3)
+_STRENGTHS = (2, 2, 3, 3, 3, 2, 3)
+_CLOSED_BEHIND = (2, 5, 6)
 
 
 @functools.cache
 def _searches() -> Searches:
-    return Searches([_before_verb(), _before_clause(), _appointed(), _together(), _roster()])
+    return Searches(
+        [_before_verb(), _before_clause(), _appointed(), _together(), _roster(), _in_career(), _following()]
+    )
 
 
 def _ends_foreign(text: str, start: int, end: int) -> bool:
@@ -278,6 +307,7 @@ def _cut(text: str, words: Words, start: int, limit: int, strength: int) -> Iter
     compound = text[start : start + 2] in name_parts().compound_surnames
     for length in (4, 3) if compound else (3, 2):
         end = start + length
-        if end <= limit and words.is_edge(end) and is_person(text, words, start, end):
+        closed = words.is_edge(end) or (text[end : end + 1] in _CLOSES and not words.inside(end))
+        if end <= limit and closed and is_person(text, words, start, end):
             yield Span(start, end, text[start:end], "Person", strength)
             return

@@ -43,7 +43,8 @@ class Discourse:
     """State within one section.
 
     `company` is whom 公司 means in an announcement, `posts` who was told with which, `events` those of relations,
-    `holdings` whose shares somebody holds, `issuer` the firm whose shares were spoken of last.
+    `holdings` whose shares somebody holds, `issuer` the firm whose shares were spoken of last, `house` is whose report
+    the text is, `titled` the firm it is on, `suggests` who advises to look at what is listed.
     """
 
     company: Referent | None = None
@@ -61,6 +62,9 @@ class Discourse:
     owner: tuple[Referent, ...] = ()
     posts: dict[Referent, Post] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
+    house: tuple[Referent, ...] = ()
+    titled: tuple[Referent, ...] = ()
+    suggests: tuple[Referent, ...] = ()
     since_plan: int = 0
     holdings: dict[Referent, Referent] = field(default_factory=dict)
     parents: dict[Referent, Referent] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
+from extractors.relations import houses
 from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Post
 from extractors.relations.events import EVENTS, event_of
@@ -22,11 +23,10 @@ from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, 
 from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
 from extractors.relations.strangers import other_subject
 from extractors.relations.subjects import hands_over
-from extractors.relations.symbols import ENTITY_CHARS, KIND_OF_TYPE, Line, Symbol
+from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
-_CLAUSE_MARKS = f"，；。！？：∥{ENTITY_CHARS}"
 _CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
 
@@ -182,6 +182,7 @@ def _joined(
         own = of_member(subject.attached, first, allowed) | of_member(object_.attached, second, allowed)
         shared = totals(base, relation, match, len(pairs), _of_event(rule))
         alone = {key: value for key, value in base.items() if key not in shared}
+        houses.note_advice(relation.name, alone, first, context.discourse)
         carried = distance(subject) + distance(object_)
         if alone.get("title") and each_post(alone, second):
             post = Post(second, alone["title"], "former" in alone, context.start, match.start())
@@ -238,15 +239,15 @@ def _end(
     elif name == "@post":
         post = post_told(match, line, context.discourse)
         members = (post.firm,) if post else ()
-    elif name == "@publisher":
-        members = (context.publisher,) if context.publisher and not _HOUSE_SPEAKS.match(line.text) else ()
+    elif name in houses.ENDS:
+        members = houses.told(name, match, line, context.discourse, context.publisher)
     else:
         symbol = line.symbols.get(match.groupdict().get(name) or "")
         fitting = _fitting(symbol, getattr(relation, side), compiled, name)
         if fitting or "made" not in compiled.slots.get(name, ()):
             return fitting
         members = known_maker(symbol, line, context.discourse.recent)
-    return Symbol("empty", 0, 0, members, carried=name != "@publisher") if members else None
+    return Symbol("empty", 0, 0, members, carried=name not in houses.ENDS) if members else None
 
 
 def _is_relative(match: re.Match[str]) -> bool:
@@ -258,7 +259,6 @@ def _is_relative(match: re.Match[str]) -> bool:
 
 
 _OWNED = frozenset({"made", "employed"})
-_HOUSE_SPEAKS = re.compile(rf"[^，；。]{{0,10}}?[{ENTITY_CHARS}][^，；。]{{0,8}}?(?:认为|指出|研报|分析)")
 
 
 def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:

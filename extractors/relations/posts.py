@@ -10,7 +10,7 @@ from extractors.entities.registry import Referent
 from extractors.entities.vocabulary import either, name_parts, word_set
 from extractors.relations.discourse import Discourse, Post
 from extractors.relations.patterns import compile_pattern
-from extractors.relations.symbols import Line, Symbol
+from extractors.relations.symbols import CLASSES, Line, Symbol, characters
 
 _EMPLOYERS = ("Company", "Investor", "Organization")
 
@@ -28,12 +28,26 @@ def employer(
     told = [p for p in discourse.posts.values() if p.sentence == sentence and not p.former and p.at < match.start()]
     if told:
         return (told[-1].firm,)
+    if entered := _entered().search(line.text, 0, match.start() + 1):
+        return line.symbols[entered["firm"]].members[:1]
     for symbol in reversed([symbol for at, symbol in line.of(("person", "empty")) if at <= match.start()]):
         if symbol.kind == "person" and symbol.owner:
             return symbol.owner
         if symbol.kind == "empty":
             return _of_clause(symbol, discourse)
     return staff_of or _last_employer(discourse)
+
+
+@functools.cache
+def _entered() -> re.Pattern[str]:
+    """The firm the clause just before says somebody joined, founded or came from: 加入甲，任总监."""
+    joins = (
+        "加入|加盟|入职|跳槽[到至]|转投|空降|投身|投奔|回归|重返|进入?|来到|去了|创立|创办|创建|(?:一站|东家|份工作)是"
+    )
+    firm = f"[{characters(CLASSES['firm'])}]"
+    return re.compile(
+        f"(?:{joins})了?(?P<firm>{firm})[^，；。的]{{0,6}}(?:，[{characters(('empty',))}]?[^，；。的]{{2,5}})?，[{characters(('empty',))}]?$"
+    )
 
 
 def _of_clause(dropped: Symbol, discourse: Discourse) -> tuple[Referent, ...]:
@@ -72,7 +86,9 @@ def each_post(qualifiers: dict[str, str], firm: Referent) -> list[dict[str, str]
     return [qualifiers | {"title": title} for title in titles if not of_other_body(title, firm)]
 
 
-_SPOKEN = re.compile("^.*?(?:宣布|表示|任命|聘任|聘请|公告|透露)(?=.)")
+_SPOKEN = re.compile(
+    "^(?:.*?(?:宣布|表示|任命|聘任|聘请|公告|透露)(?=.)|第[一二三四五六七八九十\\d]{1,3}届(?:董事会|监事会)?(?=.)|[一两二三四五六七八九几多数\\d]+[位名](?=.)|(?:有关|相关)(?=.))"
+)
 _STATE_BODY = re.compile(
     "人大|政协|政府|省长|市长|[省市县区州]委|国资委|发改委|管委会|[监税]局|税务局|法院|检察院|中央[^，]{0,8}[办委部局]|国家[^，]{1,8}[局委办院]"
 )

@@ -15,6 +15,7 @@ from extractors.relations.chains import deal_out
 from extractors.relations.discourse import Discourse
 from extractors.relations.events import open_events
 from extractors.relations.figures import dateline, note_dates
+from extractors.relations.houses import note_house, note_speaker
 from extractors.relations.lines import (
     HAS_SYMBOL,
     build_line,
@@ -48,6 +49,7 @@ class Reader:
         self._told = Told()
         self.figures: list[Stated] = []
         self._day = document.date
+        self._titled: tuple[Referent, ...] = ()
 
     def read(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
         """Candidate facts in the order of the text."""
@@ -56,6 +58,8 @@ class Reader:
             values = list(find_values(passage.text))
             for start, end in sentences(passage.text):
                 yield from self._read_sentence(passage, start, end, values)
+            if passage is passages[0]:
+                self._titled = self._discourse.titled
 
     def _enter(self, passage: Passage) -> None:
         """Start afresh at a new section, with the firm its heading begins with."""
@@ -63,16 +67,17 @@ class Reader:
         if passage.block.kind == "heading" or passage.block.section != self._section:
             self._section = passage.block.section
             company = _announcer(passage) if passage.block.kind == "heading" else None
-            self._discourse = Discourse(company=company)
+            self._discourse = Discourse(company=company, titled=self._titled)
         elif _ITEM.match(passage.text):
-            self._discourse = Discourse(company=self._discourse.company)
+            before = self._discourse
+            self._discourse = Discourse(company=before.company, house=before.house, suggests=before.suggests)
         if passage.company and not passage.company.is_voice:
             self._discourse.company = passage.company
         self._day = dateline(passage.text, self._date) or self._date
 
     def _read_sentence(self, passage: Passage, start: int, end: int, values: list[Value]) -> Iterator[Candidate]:
         line = build_line(passage, start, end, values, self._discourse)
-        if HAS_SYMBOL.search(line.text):
+        if HAS_SYMBOL.search(line.text) or "评级" in line.text:
             context = Context(passage, self._discourse, start, end, self._day, self._rules.cues, self._publisher)
             yield from self._read_line(line, context)
         elif has_figure(line.text):
@@ -86,6 +91,7 @@ class Reader:
     def _read_line(self, line: Line, context: Context) -> Iterator[Candidate]:
         rules = self._rules
         self._turn_to(line)
+        note_house(line, context.discourse)
         line, asides, loose = lift_brackets(line)
         context.staff_of = staffed(line)
         for aside in asides:
@@ -99,6 +105,7 @@ class Reader:
         open_events(rules.openings, marked, context.discourse, context.cues)
         found = list(match_rules(rules.clauses, marked, context))
         yield from found
+        note_speaker(marked, context.discourse)
         if has_figure(joined.text):
             self._read_figures(joined, context.passage)
         context.discourse.note_target([c.object for c in found if c.relation.name == "ACQUIRED"])
@@ -115,6 +122,7 @@ class Reader:
         symbol = line.symbols.get(titled["firm"] or titled["named"]) if titled else None
         if symbol and not symbol.members[0].is_voice:
             self._discourse.talk_of(symbol.members[:1])
+            self._discourse.titled, self._discourse.house = symbol.members[:1], ()
         alone = _NAME_ALONE.match(line.text)
         if alone and not line.symbols[alone["firm"]].members[0].is_voice:
             self._discourse.turn_to(line.symbols[alone["firm"]].members[0])
@@ -134,6 +142,8 @@ class Reader:
             self._discourse.pair_up(*members)
 
     def _note(self, line: Line) -> None:
+        if line.text.endswith("。"):
+            self._discourse.suggests = ()
         note_dates(line, self._discourse)
         self._discourse.pass_sentence()
         self._told.pass_sentence()

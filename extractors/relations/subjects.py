@@ -40,8 +40,9 @@ class Grammar(BaseModel):
     payers: re.Pattern[str]
     opinion: re.Pattern[str]
     houses: tuple[str, ...]
+    brokers: frozenset[str]
 
-    @field_validator("prepositions", "with_", "adverbs", "verbs", "introducing", "times", mode="before")
+    @field_validator("prepositions", "with_", "adverbs", "verbs", "introducing", "times", "brokers", mode="before")
     @classmethod
     def _set(cls, text: str) -> frozenset[str]:
         return frozenset(text.split())
