@@ -77,7 +77,7 @@ def _kind(name: str) -> str:
 def reads_like_name(name: str, strict: bool) -> bool:
     """Whether a stretch between two cues is a name; a strict slot takes no ordinary word."""
     parts = name_parts()
-    if name in parts.generic or name in parts.places or name in parts.generic_latin:
+    if name in parts.generic or name in parts.places or name in parts.generic_latin or name in parts.titles:
         return False
     if _FUNCTION.search(name) or _COMMON.search(name) or parts.long_edges.search(_without_holding(name)):
         return False

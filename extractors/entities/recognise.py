@@ -20,8 +20,10 @@ from extractors.entities import (
     predicates,
     seated,
     slots,
+    standing,
     things,
 )
+from extractors.entities.characters import brand_odds, person_odds
 from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
@@ -136,6 +138,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *predicates.names_by_predicate(text, words),
         *names.latin_names(text),
         *people.people(text, words),
+        *standing.standing_people(text, words),
         *things.without_makers(things.things(text), listed),
     ]
     ends = {span.end: span for span in listed if span.type in ACTORS}
@@ -156,7 +159,16 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     found += [
         span for span in (*names.listed_beside(text, firm), *names.enumerated(text, firm)) if not _is_phrase(span)
     ]
-    return [*found, *things.members(text, firm)]
+    return [*_without_people(found), *things.members(text, firm)]
+
+
+def _without_people(found: Sequence[Span]) -> Iterator[Span]:
+    """The claims, without those that take for a firm what reads more like the person it is taken for as well."""
+    people_at = {(span.start, span.end) for span in found if span.type == "Person"}
+    for span in found:
+        taken = (span.start, span.end) in people_at and span.entry is None and span.type in ACTORS
+        if not taken or person_odds(span.name) <= brand_odds(span.name):
+            yield span
 
 
 def _is_phrase(span: Span) -> bool:
