@@ -172,7 +172,9 @@ def _without_people(found: Sequence[Span]) -> Iterator[Span]:
 
 
 def _is_phrase(span: Span) -> bool:
-    return span.entry is None and span.type in ACTORS and names.is_fragment(span.name)
+    if span.entry is not None or span.type not in ACTORS:
+        return False
+    return names.is_fragment(span.name) or (span.strength < 3 and names.reads_like_text(span.name))
 
 
 def _as_listed(marked: Span, listed: list[Span]) -> Span:
@@ -189,7 +191,7 @@ def _swallows(span: Span, listed: Span | None) -> bool:
         return False
     extra = span.name[: listed.start - span.start]
     if extra in name_parts().places or extra.endswith("ST"):
-        return False
+        return listed.entry is not None and any(name.startswith(span.name) for name in listed.entry.names)
     return len(extra) == 1 or extra.isascii() or frequency(extra) > 20 or names.without_form(listed.name) != listed.name
 
 
@@ -198,6 +200,8 @@ def _invests(text: str, span: Span, listed: Span | None) -> bool:
     if not listed or span.entry:
         return False
     rest = span.name[listed.end - span.start :]
+    if rest == "股份" and listed.entry and listed.entry.is_a_share:
+        return True
     if rest == "投资":
         return bool(_INVESTED.match(text, span.end))
     return rest in word_set("adverbs.yml", "verbs")
