@@ -29,6 +29,9 @@ _FIRM_AFTER = re.compile(
     r"|(?:、[一-鿿A-Za-z]{2,8}){0,3}等(?:\d+家|多家|知名|主流|头部)*(?:厂商|企业|公司|车企|机构|品牌|巨头)"
     r"|(?:前任?|原|现任|新任|联席)?(?:董事长|董秘|(?:联合|共同)?创始|C[EFTOM]O|(?:高级|执行|常务)?副?总裁|首席|副?总经理)"
     r"|(?:首予|予|首次覆盖|上调|下调|维持|给予)[^，。]{1,14}(?:评级|目标价)|研报|旗下|方面(?:表示|称|透露|坚称|提供)|内部人士|员工|高管|高层|中层|管理层|董事会|股东大会|股价|市值|财报|电视台"
+    r"|(?:原来的?|的)?(?:新任?|现任|前任?|原)?(?:联合|联席|执行)?(?:CEO|CFO|CTO|CMO|COO|总裁|总经理|副总|董事|首席|一把手|掌门)"
+    r"|(?:原来的|的)[^，。的]{0,6}(?:负责人|一把手|项目代号|总监|子品牌|母品牌|车型|芯片|产能|工厂|供应商|客户)|的“[^”]{1,8}”(?:系列|平台|芯片|架构)"
+    r"|在[^，。]{2,8}(?:办完|完成|设厂|建厂|开业)"
     r"|的(?:股|投资|估值|融资|创始|竞争对手|董事会|管理层|员工|高管|市值|财报|母公司|子公司|控股股东|大股东|持股)"
     r"|(?:于|将|已|在)[^，。]{0,14}(?:上市|挂牌|登陆)|(?:种子|天使|[A-F])[+]*轮|及其?一致行动人"
     r"|(?:约|的)?\d{1,3}(?:\.\d+)?%的?(?:股权|股份))"
@@ -40,6 +43,8 @@ _TRADED = re.compile(r"(?:收购|并购|竞购|入股|参股|重组|联姻|牵�
 _JOINED = re.compile(r"(?:加入|加盟|创办|创立|创建|供职于|任职于|就职于|入职|效力于|投奔|跳槽到|跳槽至|离开)了?$")
 _POST_AFTER = re.compile(r"[^，。；、]{0,6}(?:董事|监事|总裁|总经理|总监|首席|副总|CEO|CTO|CFO|COO|负责人|创始人|主席)")
 _POST_BEFORE = re.compile(r"(?:曾任|历任|现任|出任|担任|时任|兼任|原任|[，。：](?:原|前)|^[原前])$")
+_WITH = re.compile(r"(?:同|与|和|跟|携手|联手)$")
+_TOGETHER = re.compile(r"(?:合作|联合|共同|一道)(?:推出|打造|开发|研发|成立|设立)")
 _CLOSED = re.compile(r"[，。；、：！？（”]|$|的(?!士)|与|和|及|后|以|并|案|之")
 _COMMON = 1000
 _UNUSUAL = 100
@@ -113,6 +118,8 @@ def _firm_beside(text: str, hit: Hit) -> bool:
     if _JOINED.search(before) and _CLOSED.match(text, hit.end):
         return True
     if _POST_BEFORE.search(before) and _POST_AFTER.match(text, hit.end):
+        return True
+    if _WITH.search(before) and _TOGETHER.match(text, hit.end):
         return True
     return frequency(text[hit.start : hit.end]) < _COMMON and bool(_FIRM_BEFORE.search(before))
 

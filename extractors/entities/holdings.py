@@ -29,9 +29,8 @@ def names_of_shares(text: str, words: Words) -> Iterator[Span]:
         start = name_start(text, words, match.start(), _LONGEST)
         name = text[start : match.start()]
         heads = start == 0 or text[start - 1] in "，。；：、"
-        if (heads and is_compound(name)) or (
-            len(name) >= 2 and not words.inside(start) and reads_like_firm(name, certain=True)
-        ):
+        brand = len(name) >= 2 and not words.inside(start) and reads_like_firm(name, certain=True)
+        if brand or (heads and is_compound(name)):
             yield Span(start, match.start(), name, type_of(name), 2)
 
 

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from extractors.entities.characters import brand_odds
 from extractors.entities.edges import name_start, strip_place
 from extractors.entities.spans import ACTORS, Span, free
 from extractors.entities.vocabulary import either, name_parts
@@ -18,12 +19,15 @@ _LATIN_FORM = (
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Z]|[a-z](?=[A-Z]))[A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*"
     r"(?: (?:& |and |of )?[A-Z][A-Za-z0-9]*(?:[.&+'-][A-Za-z0-9]+)*){0,5}"
-    r"(?:(?<=Co)\.|(?<=Inc)\.|(?<=Ltd)\.|(?<=Corp)\.)?(?![A-Za-z0-9])"
+    r"(?:(?<= Co)\.?,? ?(?:Ltd|Limited|LIMITED|Inc|LLC)\b\.?| Sdn\. ?Bhd\."
+    r"|(?<=Co)\.|(?<=Inc)\.|(?<=Ltd)\.|(?<=Corp)\.)?(?![A-Za-z0-9])"
 )
 _SHARE = re.compile(r" ?\d{1,3}(?:\.\d+)?$")
 _LATIN_CODE = re.compile(r".|[A-Z]{1,4}\d+|[IVX]+")
 _LATIN_LEGAL = re.compile(rf" (?:{_LATIN_FORM})$")
-_FIRM_BEFORE = re.compile(r"(?:公司|企业|厂商|巨头|集团|运营商|开发商|供应商|制造商|独角兽|新秀|龙头|大厂)$")
+_FIRM_BEFORE = re.compile(
+    r"(?:公司|企业|厂商|巨头|集团|运营商|开发商|供应商|制造商|独角兽|新秀|龙头|大厂|[乳药车房酒钢油矿]企|券商|东家|对手)$"
+)
 _OF_COMPANY = re.compile(
     "(?:在)?(?:全球|国内|中国|海外)?的?(?:市占率|市场份额|业务|产品|产线|产能|出货|销量|收入|营收|系列|技术|芯片|项目)"
 )
@@ -63,7 +67,7 @@ def type_of(name: str) -> str:
         return "Investor"
     for suffix, kind in name_parts().type_of_suffix.items():
         if kind != "Company" and bare.endswith(suffix) and len(bare) > len(suffix):
-            return kind
+            return "Company" if kind == "Organization" and name.endswith("公司") else kind
     return "Investor" if re.search(r"(?:Capital|Ventures|Partners|Fund)$", name) else "Company"
 
 
@@ -88,7 +92,7 @@ def short_names(text: str, words: Words) -> Iterator[Span]:
             yield Span(start, end, text[start:end], table[match.group()], strength)
 
 
-_HELD = re.compile(r"(?:持有|收购|减持|增持|购买|受让|关于|出售|转让|质押|认购|买入)的?$")
+_HELD = re.compile(r"(?:持有|收购|减持|增持|购买|受让|关于|出售|转让|质押|认购|买入|投资|所持|占)的?$")
 
 
 def _held(text: str, words: Words, start: int, end: int) -> Iterator[Span]:
@@ -103,14 +107,52 @@ def _strength(text: str, start: int, core: int, end: int) -> int:
     ending = _suffixes().match(text, core)
     if start >= core or not ending or is_word(text[start:end]) or _DEPARTMENT.search(text[start:end]):
         return 0
-    if _RUNS_ON.match(text, end - 2) or text[start - 1 : start + 1] in ("跟投", "参投", "领投"):
+    if (
+        _RUNS_ON.match(text, end - 2)
+        or text.startswith("指数", end)
+        or text[start - 1 : start + 1] in ("跟投", "参投", "领投")
+    ):
         return 0
-    strength, cue = brand_strength(strip_place(text[start:core])), _subject_cue(text, start, end)
+    strength, cue = _brand(strip_place(text[start:core]), ending.group()), _subject_cue(text, start, end)
     if ending.group() == "集团" and strength == 1:
         cue = max(cue, _group_cue(text, start, core, end))
+    if ending.group() in _SEATED and text[start:core] in name_parts().places and text[start:core] not in _TOO_WIDE:
+        return 2
     if ending.group() in name_parts().weak_suffixes:
-        strength = min(strength, 1) if cue and text[end : end + 1] not in "与和、" else 0
+        known = strength == 2 or ending.group() not in _NOUNS or frequency(text[start:core]) < _RARE_WORD
+        strength = min(strength, 1) if known and cue and text[end : end + 1] not in "与和、" else 0
     return strength + cue if strength else 0
+
+
+_SEATED = ("信托", "国投", "产投", "城投", "建投", "交投", "发投", "金控", "农商行", "农商银行", "农信")
+_TOO_WIDE = (
+    "中国",
+    "中国台湾",
+    "台湾",
+    "香港",
+    "澳门",
+    "美国",
+    "日本",
+    "韩国",
+    "英国",
+    "德国",
+    "法国",
+    "印度",
+    "新加坡",
+)
+_BRANDLIKE = 25
+
+
+_RARE_WORD = 600
+_NOUNS = ("旅游", "量子", "股份", "基金", "资本", "航空", "乳业", "工程", "建筑", "养老")
+
+
+def _brand(brand: str, ending: str) -> int:
+    """How surely a string before an ending is a brand: a rare word that is written like one (家乐福) is."""
+    strength = brand_strength(brand)
+    if strength != 1 or ending in _NOUNS or not _FEW.fullmatch(brand) or frequency(brand) >= _RARE_WORD:
+        return strength
+    return 2 if brand_odds(brand) >= _BRANDLIKE else 1
 
 
 _GROUP_AFTER = re.compile(
@@ -173,7 +215,7 @@ def is_phrase(text: str) -> bool:
 
 
 _FRAGMENT = re.compile(
-    r"^(?:[该这那此等其另而]|发行(?:股份|债券|股票)|约占|应占|尚未|最多|曾[多参经]|近[一二三四五六七八九十半]|[一二两三四五六七八九十第][大家批代份台只]|大到|小到|以及|及[一后其高发公所供]|我[司国们]|副?主席$|开年|截至|不应|视本|起以)"
+    r"^(?:[该这那此等其另而]|发行(?:股份|债券|股票)|约占|应占|尚未|最多|曾[多参经]|近[一二三四五六七八九十半]|[一二两三]年|[一二两三四五六七八九十第][大家批代份台只]|大到|小到|以及|及[一后其高发公所供]|我[司国们]|副?主席$|开年|截至|不应|视本|起以)"
     r"|研究(?:中心|所)(?!.*公司).+$"
     r"|以来|[仍亦]$|[^中集华]中$|所长|准备$|大举$|启动$|溢利|工作$|打样$|(?:类|款)(?:器件|产品|机器人)"
 )
@@ -182,6 +224,25 @@ _FRAGMENT = re.compile(
 def is_fragment(name: str) -> bool:
     """Whether a stretch of text shows by a function word in it that it is no name (该款机器人, 近六成, 约占光伏)."""
     return bool(_FRAGMENT.search(name))
+
+
+_TEXT = -25
+_FEW = re.compile("[一-鿿]{2,4}")
+
+
+def reads_like_text(name: str) -> bool:
+    """Whether a short name without a telling ending is written with the characters of running text (算起, 占比去年)."""
+    brand = strip_place(name)
+    return (
+        bool(_FEW.fullmatch(brand))
+        and not brand.endswith(_endings())
+        and brand_odds(brand) < _TEXT - (brand != name) * 10
+    )
+
+
+@functools.cache
+def _endings() -> tuple[str, ...]:
+    return tuple(name_parts().type_of_suffix)
 
 
 def _is_generic(brand: str) -> bool:
@@ -297,13 +358,13 @@ def _may_be_listed(item: str) -> bool:
     return not (_NO_NAME.search(item) or _is_generic(item) or parts.long_edges.search(item) or item[0] in "省市区县州")
 
 
-_ITEM = r"(?:[一-鿿A-Za-z0-9·&.+-]| (?=[A-Za-z])){2,14}"
+_ITEM = r"(?:(?:[一-鿿A-Za-z0-9·&.+-]| (?=[A-Za-z])){2,14}?|[A-Z](?:[A-Za-z0-9·&.+-]| (?=[A-Za-z])){1,25}?)"
 _JOINT = r"(?:（[^（）]{1,30}）)?(?:、|及|以及|和|与)"
 _NEXT = re.compile(
-    rf"{_JOINT}(?P<item>{_ITEM}?(?:投资(?=参与|拟|等|[、，。和与及）]|联合|领投|跟投|共同|均|在内))?)(?={_JOINT}|等|，|。|；|（|）|$|领投|跟投|参投|共同|联合|参与|为|在内|的|投资|签|达成|持|之间|合作|均|都|是|已|将|宣布|分别|中|也|；)"
+    rf"{_JOINT}(?P<item>{_ITEM}(?:投资(?=参与|拟|等|[、，。和与及）]|联合|领投|跟投|共同|均|在内))?)(?={_JOINT}|等|，|。|；|（|）|$|领投|跟投|参投|共同|联合|参与|为|在内|的|投资|签|达成|持|之间|合作|均|都|是|已|将|宣布|分别|中|也|；|依次|合计|拟|计划|打算|各|则|受让|都|纷纷|先后|(?:[两三四五六七八九十几]|\d+)+家)"
 )
 _PREVIOUS = re.compile(
-    rf"(?:^|[、，。；：“]|由|包括|包含|引入|获|如|有|投资了?|与|和|客户|股东|向|对|为)(?P<item>{_ITEM}?){_JOINT}$"
+    rf"(?:^|[、，。；：“]|由|包括|包含|引入|获|如|有|投资了?|与|和|客户|股东|向|对|为)(?P<item>{_ITEM}){_JOINT}$"
 )
 
 
@@ -346,4 +407,4 @@ def _could_be_name(item: str) -> bool:
     if _NO_NAME.search(item) or is_word(item) or parts.long_edges.search(item):
         return False
     suffix = next((s for s in parts.type_of_suffix if item.endswith(s) and len(item) > len(s) + 1), "")
-    return brand_strength(strip_place(item.removesuffix(suffix))) == 2
+    return _brand(strip_place(item.removesuffix(suffix)), suffix or _NOUNS[0]) == 2

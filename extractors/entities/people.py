@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from extractors.entities.characters import closes_given, given_odds, person_odds
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
 from extractors.expressions.searches import Searches
@@ -18,7 +19,6 @@ _NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向�
 
 _ITEM = re.compile("(?:(?!以及)[^、和及与])+")
 _ALSO_WORDS = frozenset("司万应车和时都计台保单银印房全")
-_CLOSES = frozenset("于说称在去递则也还又就从向到把与和等任曾已将走")
 _AFTER_TITLE = frozenset("向和与")
 _NO_GIVEN = re.compile(r"[所就至们他她媒市县区府监器地次机价格息门罩]$|^暂")
 _CALLINGS = ("主播", "主持人", "老板", "持有人", "富商", "富豪", "法官", "制作人", "舵手", "名将", "牛散", "操盘手")
@@ -31,7 +31,8 @@ _WEAKER_AFTER = (
 
 
 @functools.cache
-def _surname() -> str:
+def surname() -> str:
+    """Expression for a family name."""
     parts = name_parts()
     return f"(?:{either(parts.compound_surnames)}|[{parts.surnames}])"
 
@@ -41,36 +42,36 @@ def _after_title() -> re.Pattern[str]:
     titles = either((*name_parts().titles, *_CALLINGS))
     return re.compile(
         rf"(?:{titles})(?:兼[^，。、（）]{{2,12}}?)?(?:（[^（）]{{1,12}}）)?(?:人)?(?:(?:将|拟)?(?:变更|改|换)[为成]|[、为是系“：])?"
-        rf"(?: ?(?P<latin>{_LATIN_PERSON})|(?!{titles})(?P<name>{_surname()}[一-鿿]{{1,3}}))"
+        rf"(?: ?(?P<latin>{_LATIN_PERSON})|(?!{titles})(?P<name>{surname()}[一-鿿]{{1,3}}))"
     )
 
 
 @functools.cache
 def _before_verb() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<name>{_surname()}[一-鿿]{{1,2}})(?=(?:（[^（）]{{1,24}}）)?(?:{either(name_parts().person_after)}))"
+        rf"(?P<name>{surname()}[一-鿿]{{1,2}})(?=(?:（[^（）]{{1,24}}）)?(?:{either(name_parts().person_after)}))"
     )
 
 
 @functools.cache
 def _appointed() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:任命|聘任|聘请|提名|选举|推举|选聘|由|同意|接替|取代|接任者|增补|改选|委任|挖来|（|^)(?P<name>{_surname()}[一-鿿]{{1,2}})"
-        rf"(?=(?:先生|女士)?(?:，[男女]，|为|担任|出任|接任|接棒|接替|接手|继任|（?(?:{either(name_parts().titles)})|：))"
+        rf"(?:任命|聘任|聘请|提名|选举|推举|选聘|由|同意|接替|取代|接任者|增补|改选|委任|挖来|（|^)(?P<name>{surname()}[一-鿿]{{1,2}})"
+        rf"(?=(?:先生|女士)?(?:，[男女]，|为|担任|出任|接任|接棒|接替|接手|继任|补任|顶上|接手|掌舵|（?(?:{either(name_parts().titles)})|：))"
     )
 
 
 @functools.cache
 def _before_clause() -> re.Pattern[str]:
     """Full names before verbs that have other subjects too."""
-    return re.compile(rf"(?P<name>{_surname()}[一-鿿]{{2}})(?=(?:（[^（）]{{1,24}}）)?(?:{_WEAKER_AFTER}))")
+    return re.compile(rf"(?P<name>{surname()}[一-鿿]{{2}})(?=(?:（[^（）]{{1,24}}）)?(?:{_WEAKER_AFTER}))")
 
 
 @functools.cache
 def _following() -> re.Pattern[str]:
     """Who takes the place of somebody else: 接替甲乙丙, 法定代表人变更为甲乙丙."""
     posts = "(?:法定代表人|法人|董事长|经理|董事|负责人)[^，。；]{0,14}(?:变更|更换|换|改|变)[为成]"
-    return re.compile(rf"(?:接替|接班|{posts})(?P<name>{_surname()}[一-鿿]{{1,2}})(?=[，。；、（]|$|的|出任|担任|成为)")
+    return re.compile(rf"(?:接替|接班|{posts})(?P<name>{surname()}[一-鿿]{{1,2}})(?=[，。；、（]|$|的|出任|担任|成为)")
 
 
 _CAREER = (
@@ -87,13 +88,13 @@ _CAREER = (
 @functools.cache
 def _in_career() -> re.Pattern[str]:
     """A name at the head of a clause before what only people do: 历任, 辞去, 毕业于."""
-    return re.compile(rf"(?<![一-鿿A-Za-z·])(?P<name>{_surname()}[一-鿿]{{1,2}})(?={_CAREER})")
+    return re.compile(rf"(?<![一-鿿A-Za-z·])(?P<name>{surname()}[一-鿿]{{1,2}})(?={_CAREER})")
 
 
 @functools.cache
 def _together() -> re.Pattern[str]:
     """`甲乙与丙丁等人`: two people who do something together."""
-    name = rf"{_surname()}[一-鿿]{{1,2}}"
+    name = rf"{surname()}[一-鿿]{{1,2}}"
     return re.compile(
         rf"(?<![一-鿿])(?P<name>{name})(?=(?:、|和|与){name}(?:等人|两人|二人|夫妇|兄弟|一起|联合(?:创|掌)|共同(?:创|掌|出)|分别))"
     )
@@ -102,23 +103,23 @@ def _together() -> re.Pattern[str]:
 @functools.cache
 def _several() -> re.Pattern[str]:
     """`甲乙、丙丁丁、戊己拟…`: three or more names of the shape of people's before a verb of holders."""
-    name = rf"{_surname()}[一-鿿]{{1,2}}"
+    name = rf"{surname()}[一-鿿]{{1,2}}"
     return re.compile(
-        rf"(?<![一-鿿])(?P<all>{name}(?:(?:、|和|及|与|以及){name}){{2,}})(?=分别|拟|计划|将|所持|持有|共同|合计|签署|向|等|，|为)"
+        rf"(?<![一-鿿])(?P<all>{name}(?:(?:、|和|及|与|以及){name}){{2,}})(?=分别|拟|计划|将|所持|持有|共同|合计|签署|向|等|，|为|[两二三四五六七八九十\d]+[位名人]|各|均|一致)"
     )
 
 
 @functools.cache
 def _roster() -> re.Pattern[str]:
     """`甲乙丙：硕士，…`: an entry of a list of staff."""
-    return re.compile(rf"^(?P<name>{_surname()}[一-鿿]{{1,2}})(?=：[^，。]{{0,12}}(?:士|毕业|大学|年))")
+    return re.compile(rf"^(?P<name>{surname()}[一-鿿]{{1,2}})(?=：[^，。]{{0,12}}(?:士|毕业|大学|年))")
 
 
 @functools.cache
 def _titled() -> re.Pattern[str]:
     """`甲乙丙（执行副总裁`: a name whose bracket begins with a title."""
     return re.compile(
-        rf"(?:(?<![A-Za-z] )(?<![A-Za-z])(?P<latin>{_LATIN_PERSON})|(?P<name>{_surname()}[一-鿿]{{1,2}}))"
+        rf"(?:(?<![A-Za-z] )(?<![A-Za-z])(?P<latin>{_LATIN_PERSON})|(?P<name>{surname()}[一-鿿]{{1,2}}))"
         rf"(?=（[^（）]{{0,12}}?(?:{either(name_parts().titles)}))"
     )
 
@@ -127,8 +128,9 @@ def _titled() -> re.Pattern[str]:
 def _listed_on() -> re.Pattern[str]:
     """A further name of a list of people: `、甲乙丙`."""
     return re.compile(
-        rf"(?:（[^（）]{{1,24}}）)?(?:、|和|与|及|以及)(?P<name>{_surname()}[一-鿿]{{1,2}}?)"
+        rf"(?:（[^（）]{{1,24}}）)?(?:、|和|与|及|以及)(?:(?P<name>{surname()}[一-鿿]{{1,2}}?)"
         r"(?=[、，。；）（和与及等的]|以及|一起|联合|共同|分别|先生|女士|合计|共|拟|向|持|质|将|在|也|均|都|因|已|则|还|就|计划|曾|[两二三四]人|出席|到场|不再|出任|担任|当选|表示|通过|$)"
+        rf"|(?P<more>{surname()}[一-鿿]{{1,2}}))"
     )
 
 
@@ -194,10 +196,17 @@ def people_beside(text: str, words: Words, person: Span) -> Iterator[Span]:
     at = person.end
     for _ in range(20):
         match = _listed_on().match(text, at)
-        if not match or not is_person(text, words, match.start("name"), match.end("name")):
+        if not match:
             return
-        at = match.end("name")
-        yield Span(match.start("name"), at, match["name"], "Person", person.strength)
+        start, at = match.span("name") if match["name"] else _by_characters(text, words, *match.span("more"))
+        if not at or not is_person(text, words, start, at):
+            return
+        yield Span(start, at, text[start:at], "Person", person.strength)
+
+
+def _by_characters(text: str, words: Words, start: int, limit: int) -> tuple[int, int]:
+    end = name_end(text, words, start, limit)
+    return start, end if end and person_odds(text[start:end]) >= _SURELY else 0
 
 
 _BEFORE_FUND = re.compile(r"(?:^|[、，与和由向])(?P<name>[一-鿿]{2,3})、$")
@@ -293,21 +302,47 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
         return False
     if len(name) == 3 and (name[:2] in name_parts().titles or frequency(name[:2]) > 800):
         return False
-    common = len(given) > 1 and frequency(given) > 1000
-    ordinary = common or (len(given) > 1 and frequency(given) > 150 and words.is_edge(end - len(given)))
-    if ordinary and given in name_parts().given_names:
-        ordinary = False
     if given[-1] in _TAIL or given in name_parts().person_after or name in name_parts().titles:
         return False
-    return not (_NOT_NAMED.search(given) or _NO_GIVEN.search(given)) and frequency(name) < 40 and not ordinary
+    namely = len(name) == 3 and person_odds(name) >= _SURELY_A_NAME
+    if _NOT_NAMED.search(given) or _NO_GIVEN.search(given) or frequency(name) >= (1000 if namely else 40):
+        return False
+    return not _is_ordinary(given, words.is_edge(end - len(given)), namely)
+
+
+def _is_ordinary(given: str, apart: bool, namely: bool) -> bool:
+    """Whether a given name is rather a word that stands behind a surname; `namely` where their characters say name."""
+    if len(given) < 2 or given in name_parts().given_names:
+        return False
+    if frequency(given) > (5000 if namely else 1000):
+        return True
+    return frequency(given) > 150 and apart and not namely and given_odds(given) < _NAMELY
 
 
 def _cut(text: str, words: Words, start: int, limit: int, strength: int) -> Iterator[Span]:
-    """The two to three characters from `start` that end on a word boundary and read like a person's name."""
+    """The two to three characters from `start` that read most like a person's name."""
     compound = text[start : start + 2] in name_parts().compound_surnames
-    for length in (4, 3) if compound else (3, 2):
-        end = start + length
-        closed = words.is_edge(end) or (text[end : end + 1] in _CLOSES and not words.inside(end))
-        if end <= limit and closed and is_person(text, words, start, end):
-            yield Span(start, end, text[start:end], "Person", strength)
-            return
+    ends = [end for end in (start + 3 + compound, start + 2 + compound) if end <= limit]
+    fits = [end for end in ends if not words.inside(end) and is_person(text, words, start, end)]
+    if len(fits) > 1 and not compound and _runs_past(text, words, start):
+        fits = fits[1:]
+    odds = person_odds(text[start : fits[0]]) if fits else _NEVER
+    if (compound and fits) or odds >= (_HARDLY if fits and words.is_edge(fits[0]) else _RATHER):
+        yield Span(start, fits[0], text[start : fits[0]], "Person", strength)
+
+
+_NAMELY, _HARDLY, _NEVER = 10, -30, -1000
+_RATHER, _SURELY, _SURELY_A_NAME = 18, 30, 45
+
+
+def _runs_past(text: str, words: Words, start: int) -> bool:
+    """Whether the third of three characters is no part of a person's name: 赵明去了, 李伟仍 (but 徐国宏是)."""
+    third = text[start + 2]
+    if not words.is_edge(start + 2) or third == text[start + 1]:
+        return False
+    return closes_given(third) < 0 or (words.is_edge(start + 3) and text[start + 3 : start + 4] in ("了", "过", "着"))
+
+
+def name_end(text: str, words: Words, start: int, limit: int) -> int:
+    """Where a person's name that nothing but its characters shows ends, or 0."""
+    return next((span.end for span in _cut(text, words, start, limit, 2)), 0)

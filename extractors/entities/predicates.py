@@ -8,12 +8,14 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
+from extractors.entities.characters import brand_odds, person_odds
 from extractors.entities.edges import strip_place, without_adverb
 from extractors.entities.names import brand_strength, is_phrase, type_of
+from extractors.entities.people import is_person
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import SHARED, name_parts
 from extractors.expressions.searches import Searches
-from extractors.language.words import Words, frequency
+from extractors.language.words import Words, frequency, is_word
 from ontology.schema import parse_yaml
 
 _NAME = "(?P<name>[一-鿿A-Za-z0-9·&]{2,12}?)"
@@ -27,11 +29,12 @@ _COMMON = re.compile(
 )
 
 
+_BRAND = re.compile("[一-鿿]{2,4}")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[号期](?:基金)?$")
 
 
 class Slot(BaseModel):
-    """A place for a name: regular expressions for what stands before and after it."""
+    """A place for a name: expressions for what stands before and after it, and how like a brand it must be."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,6 +42,7 @@ class Slot(BaseModel):
     before: str
     after: str
     strict: bool
+    like: int | None = None
 
 
 class Slots(BaseModel):
@@ -65,9 +69,28 @@ def names_by_predicate(text: str, words: Words) -> Iterator[Span]:
     for at, match in _searches().find(text):
         start, whole = match.span("name")
         end = without_adverb(text, start, whole)
-        name = text[start:end]
-        if reads_like_name(name, _slots()[at][0].strict or end < whole) and not words.cuts(start, end):
+        name, slot = text[start:end], _slots()[at][0]
+        if not reads_like_name(name, slot.strict or end < whole) or words.cuts(start, end):
+            continue
+        if slot.like is None or _is_like(text, words, start, end, slot.like):
             yield Span(start, end, name, _kind(name), 2)
+
+
+def _is_like(text: str, words: Words, start: int, end: int, least: int) -> bool:
+    """Whether a name without its place and ending is written like a brand, and not like a person or a foreign word."""
+    name = text[start:end]
+    brand = _without_ending(strip_place(name))
+    if not _BRAND.fullmatch(brand) or is_word(brand) or _NO_BRAND.search(name):
+        return False
+    foreign = brand == name and len(name) > 2 and name_parts().transliteration.issuperset(name)
+    if foreign or (is_person(text, words, start, end) and person_odds(name) > brand_odds(name)):
+        return False
+    return brand_odds(brand) >= least
+
+
+_NO_BRAND = re.compile(
+    r"^[任据经按沪各敢愿肯]|[涨跌超约近达至馆店港市镇村路街节奖杯赛剧歌症剂素酸粕岛湾河郡]$|股通$|净利|[总整]体$|全部$"
+)
 
 
 def _kind(name: str) -> str:
@@ -77,7 +100,7 @@ def _kind(name: str) -> str:
 def reads_like_name(name: str, strict: bool) -> bool:
     """Whether a stretch between two cues is a name; a strict slot takes no ordinary word."""
     parts = name_parts()
-    if name in parts.generic or name in parts.places or name in parts.generic_latin:
+    if name in parts.generic or name in parts.places or name in parts.generic_latin or name in parts.titles:
         return False
     if _FUNCTION.search(name) or _COMMON.search(name) or parts.long_edges.search(_without_holding(name)):
         return False

@@ -21,8 +21,10 @@ from extractors.entities import (
     predicates,
     seated,
     slots,
+    standing,
     things,
 )
+from extractors.entities.characters import brand_odds, person_odds
 from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
@@ -137,6 +139,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *predicates.names_by_predicate(text, words),
         *names.latin_names(text),
         *people.people(text, words),
+        *standing.standing_people(text, words),
         *things.without_makers(things.things(text), listed),
     ]
     ends = {span.end: span for span in listed if span.type in ACTORS}
@@ -157,11 +160,22 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     found += [
         span for span in (*names.listed_beside(text, firm), *names.enumerated(text, firm)) if not _is_phrase(span)
     ]
-    return [*found, *things.members(text, firm), *owned.owned_things(text, firm)]
+    return [*_without_people(found), *things.members(text, firm), *owned.owned_things(text, firm)]
+
+
+def _without_people(found: Sequence[Span]) -> Iterator[Span]:
+    """The claims, without those that take for a firm what reads more like the person it is taken for as well."""
+    people_at = {(span.start, span.end) for span in found if span.type == "Person"}
+    for span in found:
+        taken = (span.start, span.end) in people_at and span.entry is None and span.type in ACTORS
+        if not taken or person_odds(span.name) <= brand_odds(span.name):
+            yield span
 
 
 def _is_phrase(span: Span) -> bool:
-    return span.entry is None and span.type in ACTORS and names.is_fragment(span.name)
+    if span.entry is not None or span.type not in ACTORS:
+        return False
+    return names.is_fragment(span.name) or (span.strength < 3 and names.reads_like_text(span.name))
 
 
 def _as_listed(marked: Span, listed: list[Span]) -> Span:
@@ -178,7 +192,7 @@ def _swallows(span: Span, listed: Span | None) -> bool:
         return False
     extra = span.name[: listed.start - span.start]
     if extra in name_parts().places or extra.endswith("ST"):
-        return False
+        return listed.entry is not None and any(name.startswith(span.name) for name in listed.entry.names)
     return len(extra) == 1 or extra.isascii() or frequency(extra) > 20 or names.without_form(listed.name) != listed.name
 
 
@@ -187,6 +201,8 @@ def _invests(text: str, span: Span, listed: Span | None) -> bool:
     if not listed or span.entry:
         return False
     rest = span.name[listed.end - span.start :]
+    if rest == "股份" and listed.entry and listed.entry.is_a_share:
+        return True
     if rest == "投资":
         return bool(_INVESTED.match(text, span.end))
     return rest in word_set("adverbs.yml", "verbs")

@@ -101,7 +101,9 @@ def _judge(text: str, words: Words, start: int, end: int, holder: bool, certain:
 def reads_like_firm(name: str, certain: bool) -> bool:
     """Whether a string could be a firm's name; where the place is `certain`, an ordinary word may be its brand."""
     parts = name_parts()
-    if _NO_NAME.search(name) or name in parts.places or name in parts.generic or parts.long_edges.search(name):
+    if _NO_NAME.search(name) or parts.long_edges.search(name):
+        return False
+    if name in parts.places or name in parts.generic or name in parts.titles:
         return False
     if name.isascii():
         return len(name) > 3 and name[0].isupper() and name not in parts.generic_latin
@@ -111,7 +113,7 @@ def reads_like_firm(name: str, certain: bool) -> bool:
 
 
 def is_compound(name: str) -> bool:
-    """Whether a string is up to three ordinary words of which none is generic: 火星时代, where only names stand."""
+    """Whether a string is up to three ordinary words, none generic: 火星时代, where only a name can stand."""
     parts = name_parts()
     split = [word for word in dictionary().cut(name) if word.strip()]
     whole = 4 <= len(name) <= 6 and all(len(word) > 1 for word in split) and len(split) <= 3
