@@ -11,6 +11,7 @@ from extractors.entities.values import Value, find_values
 from extractors.figures.prose import Told, has_figure, read_prose
 from extractors.figures.stated import Stated
 from extractors.language.sentences import sentences
+from extractors.relations.backers import backers, note_round
 from extractors.relations.chains import deal_out
 from extractors.relations.discourse import Discourse
 from extractors.relations.events import open_events
@@ -104,7 +105,9 @@ class Reader:
         marked = mark_dropped_subjects(line, context.discourse)
         open_events(rules.openings, marked, context.discourse, context.cues)
         found = list(match_rules(rules.clauses, marked, context))
+        note_round(marked, context.discourse)
         yield from found
+        yield from backers(marked, found, context)
         note_speaker(marked, context.discourse)
         if has_figure(joined.text):
             self._read_figures(joined, context.passage)
