@@ -229,7 +229,9 @@ def _end(
     elif name == "@company":
         members = context.discourse.firm()[:1]
     elif name.startswith("@issuer"):
-        return issuer(*_named(match, line, "S"), line, context.discourse, certain=name.endswith("!"))
+        return issuer(
+            *_named(match, line, "S"), line, context.discourse, certain=name.endswith("!"), lax=name.endswith("?")
+        )
     elif name == "@maker":
         members = known_maker(line.symbols.get(match.group("O")), line)
     elif name == "@person":

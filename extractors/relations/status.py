@@ -156,6 +156,8 @@ def _carried_status(cues: StatusCues, line: Line, text: str, left: int, trigger:
     at, nearest = left, True
     while at and (nearest or text[at - 1] == "，"):
         begin, _ = clause_bounds(text, at - 1, at - 1)
+        if not goes_on and _PAST.search(text, left, trigger):
+            return ""
         told = _open_status(cues, text[begin : at - 1], () if goes_on else ("conditional",))
         if told is not None:
             return told
