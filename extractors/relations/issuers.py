@@ -79,3 +79,25 @@ def parent(relation: str, unit_of: Symbol, discourse: Discourse) -> Symbol:
     """Whose unit is told of where the clause names none and the subject so far is itself a unit: 另一家子公司乙."""
     known = discourse.parents.get(unit_of.members[0]) if unit_of.kind == "empty" and unit_of.members else None
     return replace(unit_of, members=(known,)) if known and relation == "SUBSIDIARY_OF" else unit_of
+
+
+def issuer_of(wanted: str, match: re.Match[str], line: Line, discourse: Discourse) -> Symbol | None:
+    """What `@issuer` stands for beside the subject of a match: with `!` only a certain one, with `?` whatever fits."""
+    holder, at = _slot(match, line, "S")
+    return issuer(holder, at, line, discourse, certain=wanted.endswith("!"), lax=wanted.endswith("?"))
+
+
+def target_of(wanted: str, taker: Symbol, match: re.Match[str], line: Line, discourse: Discourse) -> Symbol | None:
+    """The firm whose shares move, for a rule that wants a target: named in the match, else the one the giver holds."""
+    if named := line.symbols.get(match.groupdict().get("T") or ""):
+        return named
+    if wanted == "@target" and discourse.target:
+        return Symbol("empty", 0, 0, (discourse.target,), carried=True)
+    found = issuer_of("@issuer" if wanted == "@issuer" else "@issuer!", match, line, discourse) if wanted else None
+    return found if found and found.members[0] not in taker.members else None
+
+
+def _slot(match: re.Match[str], line: Line, slot: str) -> tuple[Symbol | None, int]:
+    """The symbol of a slot and its place."""
+    char = match.groupdict().get(slot)
+    return (line.symbols.get(char), match.start(slot)) if char else (None, match.start())

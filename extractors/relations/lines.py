@@ -49,7 +49,7 @@ _BARE_COMPANY = (
 _COMPANIES = ("firm", "investor", "body")
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几多家某"
-_NOT_AFTER = "们|中|他|它|次|余|实|间|时|后(?!续)|司法|治理|债|章程|法|控股股东以外|人民"
+_NOT_AFTER = "[一二三四五][，、：是为]|们|中|他|它|次|余|实|间|时|后(?!续)|司法|治理|债|章程|法|控股股东以外|人民"
 _NO_THINGS = "公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类"
 _PAIR = "(?<=[，。；：])两家(?=[又也将还曾都均已要就的从合联共携官宣签各分正今去未并走打互达此间])"
 _THINGS = (
@@ -146,7 +146,7 @@ def _antecedent(
     if kind == "target":
         return (discourse.target,) if discourse.target else ()
     if kind in ("former", "latter"):
-        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse) or discourse.pair
+        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse) or _named_last(firms) or discourse.pair
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
         last = next((s.members[-1:] for s in reversed(before) if s.kind in _FIRM_KINDS and not s.carried), ())
         return pair[:1] if kind == "former" else pair[1:] or spoken_of or last
@@ -168,7 +168,7 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
         if known:
             return (known[-1],)
     if noun != "股东" and _TALKED_OF.search(pronoun.string[: pronoun.start()]):
-        found = _first_firm(firms) or discourse.that()
+        found = _first_firm(firms) or discourse.introduced or discourse.that()
     else:
         here = len(HAS_SYMBOL.findall(_clause_before(pronoun)))
         named = _firms_named(firms)
@@ -180,7 +180,9 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
     return found
 
 
-_TALKED_OF = re.compile(rf"(?:^|[，；。：])[^，；。：]{{0,3}}$|(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{3,12}}的$")
+_TALKED_OF = re.compile(
+    rf"(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{0,3}}$|(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{3,12}}的$"
+)
 _ANNOUNCES = re.compile(rf"[^，；。]{{0,12}}?[{ENTITY_CHARS}][^，；。]{{0,6}}(?:公告|披露|公布|：)")
 _OWNS = ("子公司", "控股", "股东", "旗下")
 
@@ -241,6 +243,13 @@ def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
     """The two firms a sentence has named so far; nobody where it named one or more than two."""
     seen = tuple(dict.fromkeys(member for symbol in firms for member in symbol.members))
     return seen if len(seen) == 2 else ()
+
+
+def _named_last(firms: list[Symbol]) -> tuple[Referent, ...]:
+    """The two firms a sentence has named last; nobody where it has named fewer."""
+    named = [symbol for symbol in firms if not symbol.carried]
+    seen = tuple(dict.fromkeys(member for symbol in reversed(named) for member in reversed(symbol.members)))
+    return (seen[1], seen[0]) if len(seen) > 1 else ()
 
 
 def _last_two(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:
