@@ -211,6 +211,9 @@ _EQUIPPED = re.compile("(?:全系|均|还|也|将|首次|首发)?(?:搭载|配�
 _COURTS = ("法院", "检察院", "仲裁委员会", "仲裁中心")
 
 
+_BORROWS = re.compile("(?:自身|自己)?(?:向[^，；。]{1,16}?)?(?:融资|借款|贷款)(?:[^，；。]{0,8})(?:担保|质押)")
+
+
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line: Line) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
     governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
@@ -218,6 +221,8 @@ def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line
     own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]
     if governed and governed.group() == "是" and firms and HAS_SYMBOL.search(_clause_before(pronoun)):
         own = firms[-1].members
+    if governed and governed.group() == "为" and _BORROWS.match(pronoun.string, pronoun.end()):
+        return own
     if governed and (governed.group() == "是" or not pronoun.string.startswith(_OWNS, pronoun.end())):
         told = [*_firms_named(firms), *(member for member in discourse.firm()[:1] if governed.group() == "被")]
         others = [m for m in [*discourse.recent, *told] if m not in own and not m.name.endswith(_COURTS)]
