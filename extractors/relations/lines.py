@@ -36,6 +36,7 @@ _LIST = re.compile(
 _ENUMERATOR = re.compile(
     r"(?:[0-9]{1,2}[、.]|（[0-9一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[①-⑳•·])\s*(?![0-9])"
 )
+_BESIDE = re.compile(rf"([{ENTITY_CHARS}])([{ENTITY_CHARS}])")
 _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _BEFORE_COMPANY = (
@@ -74,7 +75,7 @@ def build_line(passage: Passage, start: int, end: int, values: list[Value], disc
     start = number.end() if number else start
     line = Line(passage.text[start:end], [(i, i + 1) for i in range(start, end)], {}, passage.words)
     named = list(passage.named(start, end))
-    line = _absorb_generic_nouns(line.replace(_symbol_edits(line, start, named, values)))
+    line = _absorb_generic_nouns(_told_twice(line.replace(_symbol_edits(line, start, named, values))))
     return _resolve_pronouns(line, discourse)
 
 
@@ -94,6 +95,13 @@ def _symbol_edits(
         if free(spans, value.start, value.end):
             edits.append((a, b, line.add(Symbol(value.kind, value.start, value.end, value=value))))
     return sorted(edits)
+
+
+def _told_twice(line: Line) -> Line:
+    """One symbol for a name right beside another name of the same: XILINX赛灵思."""
+    pairs = ((m.start(), line.symbols.get(m[1]), line.symbols.get(m[2])) for m in _BESIDE.finditer(line.text))
+    same = [at for at, first, second in pairs if first and second and first.members == second.members]
+    return line.replace([(at, at + 2, line.text[at]) for at in same])
 
 
 def _absorb_generic_nouns(line: Line) -> Line:
