@@ -43,8 +43,9 @@ class Discourse:
     """State within one section.
 
     `company` is whom 公司 means in an announcement, `posts` who was told with which, `events` those of relations,
-    `holdings` whose shares somebody holds, `issuer` the firm whose shares were spoken of last, `house` is whose report
-    the text is, `titled` the firm it is on, `suggests` who advises to look at what is listed.
+    `holdings` whose shares somebody holds, `issuer` the firm whose shares were spoken of last, `parents` whose unit a
+    firm is, `introduced` whom the sentence before ends with, `house` is whose report the text is, `titled` the firm it
+    is on, `suggests` who advises to look at what is listed.
     """
 
     company: Referent | None = None
@@ -67,6 +68,7 @@ class Discourse:
     suggests: tuple[Referent, ...] = ()
     since_plan: int = 0
     holdings: dict[Referent, Referent] = field(default_factory=dict)
+    introduced: tuple[Referent, ...] = ()
     parents: dict[Referent, Referent] = field(default_factory=dict)
     issuer: Referent | None = None
     since_issuer: int = 0

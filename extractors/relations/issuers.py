@@ -28,17 +28,30 @@ def note_holder(relation: str, holder: Referent, firm: Referent, discourse: Disc
         discourse.holdings.setdefault(holder, firm)
 
 
-def issuer(holder: Symbol | None, at: int, line: Line, discourse: Discourse, *, certain: bool = False) -> Symbol | None:
+def issuer(
+    holder: Symbol | None, at: int, line: Line, discourse: Discourse, *, certain: bool = False, lax: bool = False
+) -> Symbol | None:
     """The firm whose shares `holder`, named at `at`, holds: the announcer, else what was told of it, else the topic.
 
-    Where it must be `certain`, only what was told of the holder and the announcer of the sentence count.
+    Where it must be `certain`, only what was told of the holder and the announcer of the sentence count; where it is
+    `lax`, whatever firm the text talks about does.
     """
     members = holder.members if holder else ()
     announcers = [line.symbols[match["firm"]].members[0] for match in _ANNOUNCES.finditer(line.text, 0, at)]
-    for near, found in () if {*announcers} & {*members} else _candidates(members, announcers, at, line, discourse):
+    if {*announcers} & {*members}:
+        return None
+    talked_of = [(False, firm) for firm in (*_subjects(at, line), *discourse.firm()[:1])] if lax else []
+    for near, found in (*_candidates(members, announcers, at, line, discourse), *talked_of):
         if _has_shares(found) and found not in members and not found.is_voice and (near or not certain):
             return Symbol("empty", 0, 0, (found,), carried=True, near=near)
     return None
+
+
+def _subjects(at: int, line: Line, *, near: bool = False) -> Iterator[Referent]:
+    """Whom the dropped subject last before a place stands for, the likeliest first."""
+    dropped = [symbol for _, symbol in line.within(0, at) if symbol.kind == "empty"][-1:]
+    for symbol in dropped if not near or all(symbol.near for symbol in dropped) else ():
+        yield from (group[0] for group in (symbol.members, *symbol.instead))
 
 
 def _has_shares(firm: Referent) -> bool:
@@ -54,9 +67,8 @@ def _candidates(
     """
     yield from ((True, firm) for firm in announcers)
     yield from ((True, discourse.holdings[member]) for member in members if member in discourse.holdings)
-    before = [symbol for _, symbol in line.within(0, at) if symbol.kind == "empty"][-1:]
-    told = [member for symbol in before for group in (symbol.members, *symbol.instead) for member in group[:1]]
-    yield from ((False, member) for member in told if before[0].near and member not in discourse.holdings)
+    subjects = list(_subjects(at, line, near=True))
+    yield from ((False, member) for member in subjects if member not in discourse.holdings)
     if discourse.issuer:
         yield False, discourse.issuer
     if discourse.company:
@@ -67,3 +79,25 @@ def parent(relation: str, unit_of: Symbol, discourse: Discourse) -> Symbol:
     """Whose unit is told of where the clause names none and the subject so far is itself a unit: 另一家子公司乙."""
     known = discourse.parents.get(unit_of.members[0]) if unit_of.kind == "empty" and unit_of.members else None
     return replace(unit_of, members=(known,)) if known and relation == "SUBSIDIARY_OF" else unit_of
+
+
+def issuer_of(wanted: str, match: re.Match[str], line: Line, discourse: Discourse) -> Symbol | None:
+    """What `@issuer` stands for beside the subject of a match: with `!` only a certain one, with `?` whatever fits."""
+    holder, at = _slot(match, line, "S")
+    return issuer(holder, at, line, discourse, certain=wanted.endswith("!"), lax=wanted.endswith("?"))
+
+
+def target_of(wanted: str, taker: Symbol, match: re.Match[str], line: Line, discourse: Discourse) -> Symbol | None:
+    """The firm whose shares move, for a rule that wants a target: named in the match, else the one the giver holds."""
+    if named := line.symbols.get(match.groupdict().get("T") or ""):
+        return named
+    if wanted == "@target" and discourse.target:
+        return Symbol("empty", 0, 0, (discourse.target,), carried=True)
+    found = issuer_of("@issuer" if wanted == "@issuer" else "@issuer!", match, line, discourse) if wanted else None
+    return found if found and found.members[0] not in taker.members else None
+
+
+def _slot(match: re.Match[str], line: Line, slot: str) -> tuple[Symbol | None, int]:
+    """The symbol of a slot and its place."""
+    char = match.groupdict().get(slot)
+    return (line.symbols.get(char), match.start(slot)) if char else (None, match.start())

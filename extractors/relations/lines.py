@@ -36,6 +36,7 @@ _LIST = re.compile(
 _ENUMERATOR = re.compile(
     r"(?:[0-9]{1,2}[、.]|（[0-9一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[①-⑳•·])\s*(?![0-9])"
 )
+_BESIDE = re.compile(rf"([{ENTITY_CHARS}])([{ENTITY_CHARS}])")
 _GENERIC_AFTER = re.compile(rf"(?<=[{ENTITY_CHARS}])(?:集团公司|公司|集团)(?!股东|控股|董事|章程|债)")
 _OF_SHARES = re.compile(r"(?:的|无限售)?(?:股份|股权|股本|股票)$")
 _BEFORE_COMPANY = (
@@ -49,7 +50,7 @@ _BARE_COMPANY = (
 _COMPANIES = ("firm", "investor", "body")
 _FIRM_KINDS = ("firm", "investor", "body", "person", "exchange")
 _NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几多家某"
-_NOT_AFTER = "们|中|他|它|次|余|实|间|时|后(?!续)|司法|治理|债|章程|法|控股股东以外|人民"
+_NOT_AFTER = "[一二三四五][，、：是为]|们|中|他|它|次|余|实|间|时|后(?!续)|司法|治理|债|章程|法|控股股东以外|人民"
 _NO_THINGS = "公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类"
 _PAIR = "(?<=[，。；：])两家(?=[又也将还曾都均已要就的从合联共携官宣签各分正今去未并走打互达此间])"
 _THINGS = (
@@ -74,7 +75,7 @@ def build_line(passage: Passage, start: int, end: int, values: list[Value], disc
     start = number.end() if number else start
     line = Line(passage.text[start:end], [(i, i + 1) for i in range(start, end)], {}, passage.words)
     named = list(passage.named(start, end))
-    line = _absorb_generic_nouns(line.replace(_symbol_edits(line, start, named, values)))
+    line = _absorb_generic_nouns(_told_twice(line.replace(_symbol_edits(line, start, named, values))))
     return _resolve_pronouns(line, discourse)
 
 
@@ -94,6 +95,13 @@ def _symbol_edits(
         if free(spans, value.start, value.end):
             edits.append((a, b, line.add(Symbol(value.kind, value.start, value.end, value=value))))
     return sorted(edits)
+
+
+def _told_twice(line: Line) -> Line:
+    """One symbol for a name right beside another name of the same: XILINX赛灵思."""
+    pairs = ((m.start(), line.symbols.get(m[1]), line.symbols.get(m[2])) for m in _BESIDE.finditer(line.text))
+    same = [at for at, first, second in pairs if first and second and first.members == second.members]
+    return line.replace([(at, at + 2, line.text[at]) for at in same])
 
 
 def _absorb_generic_nouns(line: Line) -> Line:
@@ -146,7 +154,7 @@ def _antecedent(
     if kind == "target":
         return (discourse.target,) if discourse.target else ()
     if kind in ("former", "latter"):
-        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse) or discourse.pair
+        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse) or _named_last(firms) or discourse.pair
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
         last = next((s.members[-1:] for s in reversed(before) if s.kind in _FIRM_KINDS and not s.carried), ())
         return pair[:1] if kind == "former" else pair[1:] or spoken_of or last
@@ -168,7 +176,7 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
         if known:
             return (known[-1],)
     if noun != "股东" and _TALKED_OF.search(pronoun.string[: pronoun.start()]):
-        found = _first_firm(firms) or discourse.that()
+        found = _first_firm(firms) or discourse.introduced or discourse.that()
     else:
         here = len(HAS_SYMBOL.findall(_clause_before(pronoun)))
         named = _firms_named(firms)
@@ -180,7 +188,9 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
     return found
 
 
-_TALKED_OF = re.compile(rf"(?:^|[，；。：])[^，；。：]{{0,3}}$|(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{3,12}}的$")
+_TALKED_OF = re.compile(
+    rf"(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{0,3}}$|(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{3,12}}的$"
+)
 _ANNOUNCES = re.compile(rf"[^，；。]{{0,12}}?[{ENTITY_CHARS}][^，；。]{{0,6}}(?:公告|披露|公布|：)")
 _OWNS = ("子公司", "控股", "股东", "旗下")
 
@@ -209,6 +219,9 @@ _EQUIPPED = re.compile("(?:全系|均|还|也|将|首次|首发)?(?:搭载|配�
 _COURTS = ("法院", "检察院", "仲裁委员会", "仲裁中心")
 
 
+_BORROWS = re.compile("(?:自身|自己)?(?:向[^，；。]{1,16}?)?(?:融资|借款|贷款)(?:[^，；。]{0,8})(?:担保|质押)")
+
+
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line: Line) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
     governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
@@ -216,6 +229,8 @@ def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line
     own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]
     if governed and governed.group() == "是" and firms and HAS_SYMBOL.search(_clause_before(pronoun)):
         own = firms[-1].members
+    if governed and governed.group() == "为" and _BORROWS.match(pronoun.string, pronoun.end()):
+        return own
     if governed and (governed.group() == "是" or not pronoun.string.startswith(_OWNS, pronoun.end())):
         told = [*_firms_named(firms), *(member for member in discourse.firm()[:1] if governed.group() == "被")]
         others = [m for m in [*discourse.recent, *told] if m not in own and not m.name.endswith(_COURTS)]
@@ -241,6 +256,13 @@ def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
     """The two firms a sentence has named so far; nobody where it named one or more than two."""
     seen = tuple(dict.fromkeys(member for symbol in firms for member in symbol.members))
     return seen if len(seen) == 2 else ()
+
+
+def _named_last(firms: list[Symbol]) -> tuple[Referent, ...]:
+    """The two firms a sentence has named last; nobody where it has named fewer."""
+    named = [symbol for symbol in firms if not symbol.carried]
+    seen = tuple(dict.fromkeys(member for symbol in reversed(named) for member in reversed(symbol.members)))
+    return (seen[1], seen[0]) if len(seen) > 1 else ()
 
 
 def _last_two(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:

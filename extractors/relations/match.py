@@ -13,7 +13,7 @@ from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Post
 from extractors.relations.events import EVENTS, event_of
 from extractors.relations.figures import figures, of_member, resolve_date
-from extractors.relations.issuers import issuer, note_holder, parent
+from extractors.relations.issuers import issuer_of, note_holder, parent, target_of
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
@@ -109,13 +109,15 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
     object_ = parent(relation.name, object_, context.discourse)
     if _is_relative(match):
         object_ = replace(object_, members=object_.members[:1])
-    target = _target(rule, object_, match, line, context)
+    target = target_of(rule.qualifiers.get("target", ""), object_, match, line, context.discourse)
     ends = {"S": subject, "O": object_, "T": target}
     if compiled.implies and not all_different(ends.values()):
         return
     base = _qualifiers(compiled, relation, match, line, context)
     if "target" in rule.qualifiers:
-        base = {key: value for key, value in base.items() if key != "target"} | _named_target(target)
+        base = {key: value for key, value in base.items() if key != "target"} | (
+            {"target": target.members[0].name} if target else {}
+        )
     if (
         line.text.endswith(("？", "？”"))
         and base.get("status", "completed") == "completed"
@@ -128,26 +130,6 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         yield from _joined(rule, relation, subject, line.symbols[found["S"]], told, match, context)
     for implied in compiled.implies:
         yield from _implied(implied, ends, rule, base, match, context)
-
-
-def _target(rule: Rule, taker: Symbol, match: re.Match[str], line: Line, context: Context) -> Symbol | None:
-    """The firm whose shares move: named in the match, else the one the giver is known to hold."""
-    if named := line.symbols.get(match.groupdict().get("T") or ""):
-        return named
-    wanted = rule.qualifiers.get("target", "")
-    sure = wanted != "@issuer"
-    found = issuer(*_named(match, line, "S"), line, context.discourse, certain=sure) if wanted else None
-    return found if found and found.members[0] not in taker.members else None
-
-
-def _named_target(target: Symbol | None) -> dict[str, str]:
-    return {"target": target.members[0].name} if target else {}
-
-
-def _named(match: re.Match[str], line: Line, slot: str) -> tuple[Symbol | None, int]:
-    """The symbol of a slot and its place."""
-    char = match.groupdict().get(slot)
-    return (line.symbols.get(char), match.start(slot)) if char else (None, match.start())
 
 
 def _implied(
@@ -229,7 +211,9 @@ def _end(
     elif name == "@company":
         members = context.discourse.firm()[:1]
     elif name.startswith("@issuer"):
-        return issuer(*_named(match, line, "S"), line, context.discourse, certain=name.endswith("!"))
+        return issuer_of(name, match, line, context.discourse)
+    elif name == "@target":
+        members = (context.discourse.target,) if context.discourse.target else ()
     elif name == "@maker":
         members = known_maker(line.symbols.get(match.group("O")), line)
     elif name == "@person":

@@ -34,6 +34,7 @@ _FIRM = f"[{characters(CLASSES['company'])}]"
 _TITLED = re.compile(
     rf"[◆●■▶*\s]{{0,3}}(?:(?P<firm>{_FIRM})[（(][^（）()]{{0,4}}\d{{4,6}}[^（）()]{{0,14}}[）)]|[\[【](?P<named>{_FIRM})[\]】])"
 )
+_ENDS_WITH = re.compile(rf"(?:有|是|为|叫|到|的)(?P<firm>{_FIRM})[。！]?\s*$")
 _NAME_ALONE = re.compile(rf"(?P<firm>{_FIRM})(?:（[^（）]*）)?[。：]?\s*$")
 _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\d{2}-\d{2} \d|\[)")
 
@@ -150,6 +151,8 @@ class Reader:
         note_dates(line, self._discourse)
         self._discourse.pass_sentence()
         self._told.pass_sentence()
+        last = _ENDS_WITH.search(line.text)
+        self._discourse.introduced = line.symbols[last["firm"]].members[:1] if last else ()
         for _, symbol in line.within(0, len(line.text)):
             for member in symbol.members if not symbol.carried else ():
                 self._discourse.see(member)

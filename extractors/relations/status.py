@@ -142,6 +142,7 @@ def _only_describes(row: Cue, text: str, after: int, trigger: int) -> bool:
 
 _DESCRIBED = re.compile(f"的[{ENTITY_CHARS}][^，；。]{{0,4}}?(?:已|曾|此前)")
 _PAST = re.compile(f"[{characters(('date',))}]|[已曾现]|目前|当[前年]|[早近]年|[前上]次|了")
+_DATED = re.compile(f"[{characters(('date',))}]|[已曾]")
 _GOVERN = ("对", "向", "将", "把", "以", "通过", "为")
 _OPEN = ("denied", "terminated", "negotiating", "conditional", "planned")
 
@@ -157,6 +158,8 @@ def _carried_status(cues: StatusCues, line: Line, text: str, left: int, trigger:
     while at and (nearest or text[at - 1] == "，"):
         begin, _ = clause_bounds(text, at - 1, at - 1)
         told = _open_status(cues, text[begin : at - 1], () if goes_on else ("conditional",))
+        if told == "conditional" and _DATED.search(text, left, trigger):
+            return ""
         if told is not None:
             return told
         goes_on = goes_on and _drops_subject(line, text, begin, at - 1) and not _PAST.search(text, begin, at - 1)
