@@ -145,6 +145,13 @@ def test_missing_extra_names_the_line_that_installs_it() -> None:
         server_extra("a_package_that_is_not_there")
 
 
+def test_nothing_is_started_that_could_not_be_stopped(homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psutil", None)
+    with pytest.raises(ServerError, match="psutil"):
+        server.start(say=pytest.fail)
+    assert not homes.exists()
+
+
 class Breaking:
     """An artifact whose connection breaks `failures` times before it is there."""
 
