@@ -20,7 +20,7 @@ NEXT = """Next:
   kg show 博通                    all that is known of a company
   kg path 比亚迪 英伟达           what ties two of them
   kg changes --since 2022-05-31   what the second week brought
-  kg build your-report.md         your own report into the same graph
+  kg build your-report.pdf        your own report into the same graph
   kg neo4j start                  a Neo4j server of your own; then: kg neo4j sync"""
 
 

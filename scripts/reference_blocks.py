@@ -69,6 +69,8 @@ class Session:
 
     def __post_init__(self) -> None:
         shutil.copytree(ROOT / "tests" / "samples", self.folder / "tests" / "samples")
+        (self.folder / "docs").mkdir()
+        shutil.copy(ROOT / "docs" / "weekly-b.pdf", self.folder / "docs")
         (self.folder / "extractors").symlink_to(ROOT / "extractors")
         put_program(self.folder / "bin" / "kg", "-c", "from kg.cli import main; main()")
         put_program(self.folder / "bin" / "python")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-import jieba
-
 from extractors.language.normalise import Flow
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # its own expressions, which Python 3.12 and later warn of when they compile it
+    import jieba
 
 LONG_ROW = re.compile("[\u4e00-\u9fff]{1000}")
 

@@ -240,10 +240,10 @@ class Ledger:
     def neighbours(self, entity: str) -> list[str]:
         """The ids that edges tie to an entity, either direction, sorted."""
         query = (
-            "SELECT object FROM claims WHERE subject = ?1 AND kind = 'fact'"
-            " UNION SELECT subject FROM claims WHERE object = ?1 AND kind = 'fact' ORDER BY 1"
+            "SELECT object FROM claims WHERE subject = :id AND kind = 'fact'"
+            " UNION SELECT subject FROM claims WHERE object = :id AND kind = 'fact' ORDER BY 1"
         )
-        return [str(key) for (key,) in self.select(query, entity)]
+        return [str(key) for (key,) in self.select(query, id=entity)]
 
     def deals(self, party: str | None = None) -> list[Deal]:
         """Deals over all documents, sorted by id, all or those in which an entity takes part."""
@@ -331,9 +331,9 @@ class Ledger:
         query = (
             "SELECT kind, id FROM (SELECT kind, id FROM claims WHERE kind <> 'deal' UNION SELECT kind, id FROM events)"
             " WHERE kind IN ('fact', 'deal', 'metric')"
-            " AND (substr(id, 1, length(?1)) = ?1 OR substr(id, instr(id, ':') + 1, length(?1)) = ?1) ORDER BY 2"
+            " AND (substr(id, 1, length(:id)) = :id OR substr(id, instr(id, ':') + 1, length(:id)) = :id) ORDER BY 2"
         )
-        found = {(str(kind), str(key)) for kind, key in self.select(query, prefix)}
+        found = {(str(kind), str(key)) for kind, key in self.select(query, id=prefix)}
         found |= {("deal", deal.id) for deal in self.deals() if deal.id.startswith((prefix, f"deal:{prefix}"))}
         return sorted(found, key=lambda pair: pair[1])
 
@@ -347,7 +347,7 @@ class Ledger:
         with store.explained(self.path):
             return list(changes.read_log(self.connection, "id = ?", (key,)))
 
-    def select(self, query: str, *values: str) -> Sequence[tuple[Any, ...]]:
-        """All rows of a query."""
+    def select(self, query: str, *values: str, **named: str) -> Sequence[tuple[Any, ...]]:
+        """All rows of a query, its values in order or by name."""
         with store.explained(self.path):
-            return self.connection.execute(query, values).fetchall()
+            return self.connection.execute(query, named or values).fetchall()

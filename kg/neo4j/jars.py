@@ -79,11 +79,18 @@ def _fetch(release: Release, cache: Path, repository: str, say: Say) -> list[Pat
     except ServerError:
         raise
     except Exception as error:  # jgo raises whatever its parts raise: requests, XML, OS
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        reason = cause(error)
         remedy = f"name another Maven repository with --maven-repository URL, or remove {cache} and try again"
         raise ServerError(
-            f"the jars of Neo4j {release.version} cannot be fetched: {reason:.100}", remedy=remedy
+            f"the jars of Neo4j {release.version} cannot be fetched: {reason:.160}", remedy=remedy
         ) from None
+
+
+def cause(error: Exception) -> str:
+    """What was wrong in one line: of a request that was tried again and again, what stopped it."""
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    _, found, inner = said.rpartition("Caused by ")
+    return inner.removesuffix(")") if found else said
 
 
 def _fetch_locked(locked: list[LockedJar], cache: Path, repository: str, say: Say) -> list[Path]:

@@ -14,6 +14,7 @@ from subprocess import Popen
 from kg.neo4j.browser import with_pages
 from kg.neo4j.bulk import ARGUMENTS
 from kg.neo4j.config import BOLT_PORT, HOST, HTTP_PORT, lay_home, pick_port, write_config
+from kg.neo4j.extra import server_extra
 from kg.neo4j.home import OwnServer, cache_folder, homes_folder, load_server, saved_servers
 from kg.neo4j.jars import Say, fetch_jars
 from kg.neo4j.java import Java, find_java
@@ -33,6 +34,7 @@ def start(version: str = "", repository: str = "", say: Say = lambda step: None)
     `version` is a release of Neo4j, `repository` the URL of a Maven repository; empty for the defaults.
     Raises ServerError where another version runs, something cannot be fetched, or the server does not come up.
     """
+    server_extra("psutil")  # without it a server that runs could not be found again, nor stopped
     running = running_server()
     if running and version not in ("", running.version):
         raise ServerError(f"Neo4j {running.version} runs already", running.uri, "kg neo4j stop, then start again")

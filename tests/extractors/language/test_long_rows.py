@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +26,12 @@ def test_a_very_long_row_takes_no_square_of_its_length() -> None:
 @pytest.mark.parametrize("text", ["", "红杉中国领投了摩尔线程的A轮融资。", "公司发布新品，" * 400])
 def test_words_are_those_of_jieba(text: str) -> None:
     assert words_of(text) == dictionary().lcut(text)
+
+
+def test_the_first_import_after_an_installation_says_nothing(tmp_path: Path) -> None:
+    words = ["-X", f"pycache_prefix={tmp_path}", "-W", "default", "-c", "import extractors.language.words"]
+    run = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=True)
+    assert "jieba" not in run.stderr
 
 
 def test_what_never_ends_is_cut_at_clauses() -> None:

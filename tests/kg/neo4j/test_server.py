@@ -145,6 +145,13 @@ def test_missing_extra_names_the_line_that_installs_it() -> None:
         server_extra("a_package_that_is_not_there")
 
 
+def test_nothing_is_started_that_could_not_be_stopped(homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psutil", None)
+    with pytest.raises(ServerError, match="psutil"):
+        server.start(say=pytest.fail)
+    assert not homes.exists()
+
+
 class Breaking:
     """An artifact whose connection breaks `failures` times before it is there."""
 
@@ -175,9 +182,10 @@ def test_a_connection_that_stays_broken_is_an_error(tmp_path: Path) -> None:
 
 
 def test_unreachable_repository_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ServerError, match="--maven-repository") as caught:
+    with pytest.raises(ServerError, match=r"refused.*--maven-repository") as caught:
         fetch_jars(release("5.26.21"), tmp_path, "http://127.0.0.1:1", lambda step: None)
     assert "\n" not in str(caught.value)
+    assert "Max retries" not in str(caught.value)
 
 
 def test_listed_jars_are_not_asked_for_again(tmp_path: Path) -> None:
