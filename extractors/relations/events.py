@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from extractors.entities.registry import Referent
 from extractors.relations.discourse import Discourse, Event
@@ -29,7 +30,7 @@ def event_of(relation: str, discourse: Discourse, side: str = "object", *, here:
 
 def open_events(rules: RuleSet, line: Line, discourse: Discourse, cues: StatusCues) -> None:
     """Set the events of the discourse that the line opens; end one where the line tells of somebody unnamed."""
-    unnamed: set[tuple[str, str]] = set()
+    unnamed: set[tuple[str, Literal["subject", "object"]]] = set()
     for compiled, match in _openings(rules, line):
         rule = compiled.rule
         assert isinstance(rule, Opening)
