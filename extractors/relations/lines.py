@@ -30,8 +30,9 @@ from extractors.relations.symbols import (
 
 _BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）)*）")
 _QUOTES = re.compile(r"”“|》《|[“”《》]")
+_KIND = "(?:(?:[新老]|现有|既有)股东|老投资[方人]|战略投资[者方]|产业(?:资本|投资方|方)|(?:知名)?投资机构)?"
 _LIST = re.compile(
-    rf"[{ENTITY_CHARS}](?:(?:、|，?以及|，?及|和|与|，和|连同|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+|[{ENTITY_CHARS}]{{2}}(?=等)|[{ENTITY_CHARS}]{{3,}}"
+    rf"[{ENTITY_CHARS}](?:(?:(?:、|，?以及|，?及|和|与|，和|连同){_KIND}|(?:、|以?及其?|同)一致行动人)[{ENTITY_CHARS}])+|[{ENTITY_CHARS}]{{2}}(?=等)|[{ENTITY_CHARS}]{{3,}}"
 )
 _ENUMERATOR = re.compile(
     r"(?:[0-9]{1,2}[、.]|（[0-9一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[①-⑳•·])\s*(?![0-9])"
@@ -146,7 +147,7 @@ def _antecedent(
     if kind == "company":
         return _the_company(pronoun, firms, discourse, line)
     if kind in ("that", "this"):
-        return _described(pronoun, firms, discourse)
+        return _described(pronoun, firms, discourse, line)
     if kind == "own" and _EQUIPPED.match(line.text, pronoun.end()):
         return next((s.members[:1] for s in before if s.kind in ("chip", "product")), ())
     if kind == "own":
@@ -165,8 +166,10 @@ def _antecedent(
     return things[-1] if things else (discourse.thing,) if discourse.thing else ()
 
 
-def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse) -> tuple[Referent, ...]:
+def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line: Line) -> tuple[Referent, ...]:
     """Whom 该公司 or 这家初创公司 means: at the head of a clause the subject so far, elsewhere somebody else.
+
+    In a clause that names only people it is the subject so far as well: 张三一手创办了这家公司.
 
     A description such as 初创公司 keeps the firm it was first used for.
     """
@@ -175,7 +178,10 @@ def _described(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse
         known = [referent for description, referent in discourse.described.items() if description.endswith(noun)]
         if known:
             return (known[-1],)
-    if noun != "股东" and _TALKED_OF.search(pronoun.string[: pronoun.start()]):
+    named = _named_in(_clause_before(pronoun), line)
+    people_act = bool(named) and all(member.type == "Person" for member in named)
+    heads = _TALKED_OF.search(pronoun.string[: pronoun.start()])
+    if noun != "股东" and (heads or people_act):
         found = _first_firm(firms) or discourse.introduced or discourse.that()
     else:
         here = len(HAS_SYMBOL.findall(_clause_before(pronoun)))
@@ -227,8 +233,9 @@ def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line
     governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
     acted = (actors.first((*_COMPANIES, "person")) for actors in actors_before(line, pronoun.start()))
     own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]
-    if governed and governed.group() == "是" and firms and HAS_SYMBOL.search(_clause_before(pronoun)):
-        own = firms[-1].members
+    if governed and governed.group() == "是" and (acting := _named_in(_clause_before(pronoun), line)):
+        others = [m for m in _firms_named(firms) if m not in acting] or [m for m in discourse.firm() if m not in acting]
+        return tuple(others[-1:]) or tuple(m for m in discourse.recent if m not in acting)[-1:] or own
     if governed and governed.group() == "为" and _BORROWS.match(pronoun.string, pronoun.end()):
         return own
     if governed and (governed.group() == "是" or not pronoun.string.startswith(_OWNS, pronoun.end())):
@@ -241,6 +248,11 @@ def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line
 def _clause_before(pronoun: re.Match[str]) -> str:
     """The clause of a pronoun up to it."""
     return re.split("[，；。：]", pronoun.string[: pronoun.start()])[-1]
+
+
+def _named_in(clause: str, line: Line) -> list[Referent]:
+    """The firms and people a stretch of the line names."""
+    return [member for char in clause if char in line.symbols for member in line.symbols[char].members]
 
 
 def _firms_named(firms: list[Symbol]) -> list[Referent]:

@@ -92,7 +92,8 @@ class Noun(Idiom):
 class Opening(_Strict):
     """An event that opens here and takes roles named later: `company` is whom it is about, `status` how it stands.
 
-    `named` is an expression for the end of that name, `side` where it stands in the facts.
+    `named` is an expression for the end of that name, `side` where it stands in the facts. Without a `company` somebody
+    unnamed is told of, and the event so far ends; one that opens `anew` does so only where none is told.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Opening(_Strict):
     status: str = ""
     named: str = ""
     side: Literal["subject", "object"] = "object"
+    anew: bool = False
     examples: tuple[Example, ...] = ()
 
 

@@ -18,14 +18,16 @@ def other_subject(subject: Symbol, match: re.Match[str]) -> bool:
     if subject.kind != "empty" or "V" not in match.re.groupindex or match.start("V") < 0:
         return False
     head = _CHINESE.match(match.string, match.start() + 1, match.start("V"))
-    if head is None:
-        return False
+    return head is not None and begins_with_another(head.group(), far=subject.split == -1)
+
+
+def begins_with_another(head: str, *, far: bool = False) -> bool:
+    """Whether the words before a verb name somebody no list holds; of a subject carried `far` any word does."""
     known = word_set("adverbs.yml", "words")
-    words = [word for word in dictionary().cut(head.group()) if word not in known and len(word) > 1]
-    carried_far = subject.split == -1 and bool(words)
-    governed = _GOVERNS.search(head.group())
+    words = [word for word in dictionary().cut(head) if word not in known and len(word) > 1]
+    governed = _GOVERNS.search(head)
     named = any(_like_a_firm(word) for word in words if word not in grammar().verbs) and not governed
-    return carried_far or head.group().startswith(_places()) or named
+    return (far and bool(words)) or head.startswith(_places()) or named
 
 
 _GOVERNS = re.compile("[是以给在对向从把将为与和的了还再又也都就被由用按据]")

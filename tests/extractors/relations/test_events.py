@@ -65,3 +65,17 @@ def test_its_investors_are_those_of_the_firm_named_with_them() -> None:
 def test_firms_counted_after_a_list_are_the_list() -> None:
     text = "摩尔线程完成B轮融资，红杉中国、高瓴创投两家机构共同投资。"
     assert told(text) == {("红杉中国", "摩尔线程", "B轮"), ("高瓴创投", "摩尔线程", "B轮")}
+
+
+def test_a_round_ends_where_somebody_unnamed_is_financed() -> None:
+    text = "摩尔线程完成A轮融资，由红杉中国领投。同一天，另一家自动驾驶公司的D轮也已敲定，由高瓴创投领投。"
+    assert told(text) == {("红杉中国", "摩尔线程", "A轮")}
+
+
+def test_this_round_is_that_of_the_firm_spoken_of() -> None:
+    text = "摩尔线程推进改制。本次增资引入两家战略投资者，分别是红杉中国和高瓴创投。"
+    assert told(text) == {("红杉中国", "摩尔线程", ""), ("高瓴创投", "摩尔线程", "")}
+
+
+def test_a_strategic_investment_leaves_the_name_alone() -> None:
+    assert told("青杉资本战略投资谱维科技。") == {("青杉资本", "谱维科技", "")}
