@@ -147,7 +147,8 @@ def _antecedent(
     if kind == "target":
         return (discourse.target,) if discourse.target else ()
     if kind in ("former", "latter"):
-        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse) or discourse.pair
+        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse)
+        pair = pair or (discourse.pair if len(set(_firms_named(firms))) < 3 or kind == "former" else ())
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
         last = next((s.members[-1:] for s in reversed(before) if s.kind in _FIRM_KINDS and not s.carried), ())
         return pair[:1] if kind == "former" else pair[1:] or spoken_of or last
