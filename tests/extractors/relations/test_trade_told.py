@@ -42,4 +42,7 @@ def test_a_clause_that_leads_up_is_about_who_acts_next(lead: str) -> None:
 
 
 def test_it_within_a_clause_is_the_one_thing_named_alone() -> None:
-    assert told("Orin几乎一家独大，小鹏G9、理想L9撑门面靠的都是它。", "USES") == {("小鹏G9", "Orin"), ("理想L9", "Orin")}
+    assert told("Orin几乎一家独大，小鹏G9、理想L9撑门面靠的都是它。", "USES") == {
+        ("小鹏G9", "Orin"),
+        ("理想L9", "Orin"),
+    }
