@@ -56,8 +56,8 @@ def _only_other(line: Line, end: int, discourse: Discourse) -> tuple[Referent, .
     told = list(dict.fromkeys(members for members in told if not here.intersection(members)))
     if told:
         return told[0] if len(told) == 1 else ()
-    alone = len(discourse.topic) == 1 and discourse.topic[0].type != "Person" and not here.intersection(discourse.topic)
-    return discourse.topic if alone and not names else ()
+    about = discourse.firm() if discourse.topic and discourse.topic[0].type == "Person" else discourse.topic
+    return about if len(about) == 1 and not names else ()
 
 
 def speakers_firm(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:

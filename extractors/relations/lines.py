@@ -54,9 +54,8 @@ _NOT_BEFORE = "及尤中美阿日韩俄欧该此本子母全分总各这两几�
 _NOT_AFTER = "[一二三四五][，、：是为]|们|中|他|它|次|余|实|间|时|后(?!续)|司法|治理|债|章程|法|控股股东以外|人民"
 _NO_THINGS = "公司|企业|集团|机构|品牌|厂商|初创|巨头|股东|项目|行业|领域|基金|家|些|种|类"
 _PAIR = "(?<=[，。；：])两家(?=[又也将还曾都均已要就的从合联共携官宣签各分正今去未并走打互达此间])"
-_THINGS = (
-    "服务|平台|芯片|产品|模型|系统|处理器|架构|应用|软件|车型|机器人|手机|框架|显卡|引擎|助手|加速器|工具|新机|新车"
-)
+_CHIP = re.compile("(?:芯片|处理器|SoC|GPU|CPU|加速器|加速卡)$")
+_THINGS = "服务|平台|芯片|产品|模型|系统|处理器|架构|应用|软件|车型|机器人|手机|框架|显卡|引擎|助手|加速器|工具|新机|新车|加速卡|游戏|新品|机型|平板|火箭|电池"
 
 
 @functools.cache
@@ -155,14 +154,16 @@ def _antecedent(
     if kind == "target":
         return (discourse.target,) if discourse.target else ()
     if kind in ("former", "latter"):
-        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse) or _named_last(firms) or discourse.pair
+        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse) or _named_last(firms)
+        pair = pair or (discourse.pair if len(set(_firms_named(firms))) < 3 or kind == "former" else ())
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
         last = next((s.members[-1:] for s in reversed(before) if s.kind in _FIRM_KINDS and not s.carried), ())
         return pair[:1] if kind == "former" else pair[1:] or spoken_of or last
     if kind == "person":
         people = [symbol.members[:1] for symbol in before if symbol.kind == "person"]
         return people[-1] if people else (discourse.person,) if discourse.person else ()
-    things = [symbol.members[:1] for symbol in before if symbol.kind in ("chip", "product")]
+    meant = ("chip",) if _CHIP.search(pronoun.group()) else ("chip", "product")
+    things = [symbol.members[:1] for symbol in before if symbol.kind in meant]
     return things[-1] if things else (discourse.thing,) if discourse.thing else ()
 
 
@@ -231,7 +232,8 @@ _BORROWS = re.compile("(?:自身|自己)?(?:向[^，；。]{1,16}?)?(?:融资|�
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line: Line) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
     governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
-    acted = (actors.first((*_COMPANIES, "person")) for actors in actors_before(line, pronoun.start()))
+    acting = list(actors_before(line, pronoun.start()))
+    acted = (actors.first(kinds) for kinds in (("firm", "investor", "person"), ("body",)) for actors in acting)
     own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]
     if governed and governed.group() == "是" and (acting := _named_in(_clause_before(pronoun), line)):
         others = [m for m in _firms_named(firms) if m not in acting] or [m for m in discourse.firm() if m not in acting]

@@ -208,6 +208,8 @@ def _end(
     if name in EVENTS:
         told = event_of(compiled.relation, context.discourse, side, here=name == "@opened")
         members = told.company if told else ()
+        if told and compiled.relation not in ("INVESTED_IN", "FOUNDED"):
+            told.since = 0
     elif name == "@company":
         members = context.discourse.firm()[:1]
     elif name.startswith("@issuer"):

@@ -190,4 +190,4 @@ def _announcer(passage: Passage) -> Referent | None:
 
 
 _NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[、.．）)]\s*)?")
-_TITLE_COLON = re.compile(r"\s*[（(]?(?:\d{4,6}(?:\.[A-Z]{2})?)?[）)]?：")
+_TITLE_COLON = re.compile(r"\s*[（(]?(?:\d{4,6}(?:\.[A-Z]{2})?)?[）)]?：|[-·—_ ]\d{6}(?!\d)")

@@ -19,6 +19,7 @@ from ontology.schema import parse_yaml
 SUBJECT_KINDS = ("firm", "investor", "body", "person", "exchange", "chip", "product")
 _CLAUSE_MARKS = "，；：。！？∥"
 _NEW = ("新", "原", "引")
+_TURNS_TO = ("至于", "说到", "谈到", "反观")
 _NAMES_IT = ("叫", "名叫", "名为", "叫做", "取名", "定名")
 _GOVERNING = tuple("由被遭向对给将把从自以在于为据获")
 _CHINESE = re.compile("[一-鿿]")
@@ -84,6 +85,8 @@ class _Gap:
     def governs(self) -> bool:
         """Whether a preposition takes the next name; 与 and 和 are none between two nouns, 被举牌的 describes it."""
         known = grammar()
+        if self.words[-1:] and self.words[-1] in _TURNS_TO:
+            return False
         if self.words[:1] == ("被",) and self.words[-1:] == ("的",):
             return False
         joined = any(
