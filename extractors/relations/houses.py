@@ -10,7 +10,7 @@ from extractors.relations.discourse import Discourse
 from extractors.relations.subjects import grammar
 from extractors.relations.symbols import CLASSES, Line, Symbol, characters
 
-ENDS = ("@house", "@publisher", "@speaker", "@rated", "@suggests")
+ENDS = ("@house", "@publisher", "@speaker", "@rated", "@titled", "@suggests")
 _FIRM = f"[{characters(CLASSES['firm'])}]"
 _DATE = f"[{characters(('date',))}]"
 _DATED = re.compile(f"(?P<house>{_FIRM})(?:研究所|研究)?[· |-]{{0,3}}{_DATE}(?![^，。]{{0,4}}(?:发布|研报|表示))")
@@ -46,6 +46,8 @@ def told(
     """Who stands for `@house`, `@speaker` (no mere publisher), `@rated` or `@suggests` at a match."""
     if name == "@suggests":
         return discourse.suggests
+    if name == "@titled":
+        return discourse.titled
     if name == "@rated":
         return _rated(match, line, discourse)
     speaking = list(_houses(line, match.start() + 1))

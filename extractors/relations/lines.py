@@ -268,6 +268,14 @@ def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:
     return line.replace(quotes), asides, loose
 
 
+_HONORIFIC = re.compile(f"(?<=[{characters(('person',))}])(?:先生|女士|小姐|老师)")
+
+
+def drop_honorifics(line: Line) -> Line:
+    """The line without 先生 and 女士 behind names, so that their lists stay lists."""
+    return line.replace([(match.start(), match.end(), "") for match in _HONORIFIC.finditer(line.text)])
+
+
 def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:
     values = [line.symbols[c].value for c in bracket.group() if c in line.symbols]
     if owner.value and owner.value.kind == "percent":
