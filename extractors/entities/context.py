@@ -42,6 +42,7 @@ _FIRM_BEFORE = re.compile(
 _TRADED = re.compile(r"(?:收购|并购|竞购|入股|参股|重组|联姻|牵手|携手|联手|私有化|借壳|入主|吞并)了?$")
 _JOINED = re.compile(r"(?:加入|加盟|创办|创立|创建|供职于|任职于|就职于|入职|效力于|投奔|跳槽到|跳槽至|离开)了?$")
 _POST_AFTER = re.compile(r"[^，。；、]{0,6}(?:董事|监事|总裁|总经理|总监|首席|副总|CEO|CTO|CFO|COO|负责人|创始人|主席)")
+_SERVES = re.compile(r"(?:先后|还|也|曾)?(?:担任|任职|就职|供职|工作了?\d|历任|做过|效力)")
 _POST_BEFORE = re.compile(r"(?:曾任|历任|现任|出任|担任|时任|兼任|原任|[，。：](?:原|前)|^[原前])$")
 _WITH = re.compile(r"(?:同|与|和|跟|携手|联手)$")
 _TOGETHER = re.compile(r"(?:合作|联合|共同|一道)(?:推出|打造|开发|研发|成立|设立)")
@@ -116,6 +117,8 @@ def _firm_beside(text: str, hit: Hit) -> bool:
     if _TRADED.search(before) and _CLOSED.match(text, hit.end):
         return True
     if _JOINED.search(before) and _CLOSED.match(text, hit.end):
+        return True
+    if before.endswith("在") and _SERVES.match(text, hit.end):
         return True
     if _POST_BEFORE.search(before) and _POST_AFTER.match(text, hit.end):
         return True

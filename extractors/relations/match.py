@@ -253,7 +253,7 @@ def _end(
 
 def _apart_from(subject: Symbol, object_: Symbol, relation: RelationType) -> Symbol:
     """A dropped subject that is not the object itself: whoever was talked of before, 乙侵权，将乙告上法庭."""
-    if subject.kind != "empty" or not set(subject.members) & set(object_.members):
+    if subject.kind != "empty" or not object_.carried or not set(subject.members) & set(object_.members):
         return subject
     for members in subject.instead:
         if members[0].type in relation.subject and not set(members) & set(object_.members):
