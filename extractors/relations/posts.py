@@ -42,7 +42,7 @@ def employer(
 def _entered() -> re.Pattern[str]:
     """The firm the clause just before says somebody joined, founded or came from: 加入甲，任总监."""
     joins = (
-        "加入|加盟|入职|跳槽[到至]|转投|空降|投身|投奔|回归|重返|进入?|来到|去了|创立|创办|创建|(?:一站|东家|份工作)是"
+        "加入|加盟|入职|跳槽[到至]|转投|空降|投身|投奔|回归|重返|进入?|来到|去了|来自|创立|创办|创建|(?:一站|东家|份工作)是"
     )
     firm = f"[{characters(CLASSES['firm'])}]"
     return re.compile(
