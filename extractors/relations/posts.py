@@ -26,10 +26,10 @@ def employer(
 ) -> tuple[Referent, ...]:
     """The firm of a post told just before, of the nearest person told with one, of the clause, or the one talked of."""
     told = [p for p in discourse.posts.values() if p.sentence == sentence and not p.former and p.at < match.start()]
-    if told:
-        return (told[-1].firm,)
     if entered := _entered().search(line.text, 0, match.start() + 1):
         return line.symbols[entered["firm"]].members[:1]
+    if told:
+        return (told[-1].firm,)
     for symbol in reversed([symbol for at, symbol in line.of(("person", "empty")) if at <= match.start()]):
         if symbol.kind == "person" and symbol.owner:
             return symbol.owner
