@@ -10,7 +10,7 @@ from extractors.relations.discourse import Discourse
 from extractors.relations.subjects import grammar
 from extractors.relations.symbols import CLASSES, Line, Symbol, characters
 
-ENDS = ("@house", "@publisher", "@speaker", "@rated", "@suggests")
+ENDS = ("@house", "@publisher", "@speaker", "@rated", "@titled", "@suggests")
 _FIRM = f"[{characters(CLASSES['firm'])}]"
 _DATE = f"[{characters(('date',))}]"
 _DATED = re.compile(f"(?P<house>{_FIRM})(?:研究所|研究)?[· |-]{{0,3}}{_DATE}(?![^，。]{{0,4}}(?:发布|研报|表示))")
@@ -23,7 +23,7 @@ _REPORTS = re.compile(
 
 def is_house(firm: Referent) -> bool:
     """Whether a firm is a broker, a bank or a research house by its name."""
-    return firm.name.endswith(grammar().houses) or firm.name in grammar().brokers
+    return firm.name.endswith(grammar().houses) or "证券" in firm.name or firm.name in grammar().brokers
 
 
 def note_house(line: Line, discourse: Discourse) -> None:
@@ -46,6 +46,8 @@ def told(
     """Who stands for `@house`, `@speaker` (no mere publisher), `@rated` or `@suggests` at a match."""
     if name == "@suggests":
         return discourse.suggests
+    if name == "@titled":
+        return discourse.titled
     if name == "@rated":
         return _rated(match, line, discourse)
     speaking = list(_houses(line, match.start() + 1))
@@ -88,6 +90,9 @@ _SPEAKS = re.compile(
 )
 
 
+_OF_SECTOR = re.compile("行业|板块|赛道")
+
+
 def _rated(match: re.Match[str], line: Line, discourse: Discourse) -> tuple[Referent, ...]:
     """The firm a rating without an object is for: the subject of its clause, the firm named last, the one titled."""
     dropped = [s for at, s in line.of(("empty",)) if at <= match.start()][-1:]
@@ -96,6 +101,8 @@ def _rated(match: re.Match[str], line: Line, discourse: Discourse) -> tuple[Refe
         firms = [m for m in symbol.members if m.type == "Company" and not is_house(m)]
         if firms and len(symbol.members) == 1:
             return (firms[0],)
+    if _OF_SECTOR.search(line.text, 0, match.start()):
+        return ()
     told_of = (*discourse.subjects.get("firm", ())[:1], *discourse.titled)
     return tuple(firm for firm in told_of if not is_house(firm))[:1]
 

@@ -235,9 +235,9 @@ def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line
     acting = list(actors_before(line, pronoun.start()))
     acted = (actors.first(kinds) for kinds in (("firm", "investor", "person"), ("body",)) for actors in acting)
     own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]
-    if governed and governed.group() == "是" and (acting := _named_in(_clause_before(pronoun), line)):
-        others = [m for m in _firms_named(firms) if m not in acting] or [m for m in discourse.firm() if m not in acting]
-        return tuple(others[-1:]) or tuple(m for m in discourse.recent if m not in acting)[-1:] or own
+    if governed and governed.group() == "是" and (here := _named_in(_clause_before(pronoun), line)):
+        others = [m for m in _firms_named(firms) if m not in here] or [m for m in discourse.firm() if m not in here]
+        return tuple(others[-1:]) or tuple(m for m in discourse.recent if m not in here)[-1:] or own
     if governed and governed.group() == "为" and _BORROWS.match(pronoun.string, pronoun.end()):
         return own
     if governed and (governed.group() == "是" or not pronoun.string.startswith(_OWNS, pronoun.end())):
@@ -302,6 +302,14 @@ def lift_brackets(line: Line) -> tuple[Line, list[Line], list[Line]]:
     line = line.replace(edits)
     quotes = [(m.start(), m.end(), "、" if len(m.group()) == 2 else "") for m in _QUOTES.finditer(line.text)]
     return line.replace(quotes), asides, loose
+
+
+_HONORIFIC = re.compile(f"(?<=[{characters(('person',))}])(?:先生|女士|小姐|老师)")
+
+
+def drop_honorifics(line: Line) -> Line:
+    """The line without 先生 and 女士 behind names, so that their lists stay lists."""
+    return line.replace([(match.start(), match.end(), "") for match in _HONORIFIC.finditer(line.text)])
 
 
 def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:

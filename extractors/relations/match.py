@@ -105,6 +105,7 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         or _gives(rule, subject, match)
     ):
         return
+    subject = _apart_from(subject, object_, relation)
     subject, object_ = with_further(subject, match, line), with_further(object_, match, line)
     object_ = parent(relation.name, object_, context.discourse)
     if _is_relative(match):
@@ -236,6 +237,16 @@ def _end(
     return Symbol("empty", 0, 0, members, carried=name not in houses.ENDS) if members else None
 
 
+def _apart_from(subject: Symbol, object_: Symbol, relation: RelationType) -> Symbol:
+    """A dropped subject that is not the object itself: whoever was talked of before, 乙侵权，将乙告上法庭."""
+    if subject.kind != "empty" or not object_.carried or not set(subject.members) & set(object_.members):
+        return subject
+    for members in subject.instead:
+        if members[0].type in relation.subject and not set(members) & set(object_.members):
+            return replace(subject, members=members, near=False)
+    return subject
+
+
 def _is_relative(match: re.Match[str]) -> bool:
     """Whether the predicate only describes what follows (甲收购的乙、丙和丁): of a list it describes the first."""
     groups = match.re.groupindex
@@ -304,7 +315,7 @@ def _qualifiers(
     status = _status(rule, relation.name, told, context)
     if rule.status == "none" and is_still_ahead(context.cues, line, match.start(), trigger):
         status = "planned"
-    if told in _PLANS:
+    if told in _PLANS and (rule.status != "none" or _TO_COME.search(line.text, match.start(), trigger)):
         found.pop("former", None)
     undecided = relation.pending and status in ("", "completed") and rule.status != "completed"
     if undecided and (limited(line, match.start(), match.end(), text) or ahead(found.get("date", ""), context.date)):
@@ -319,6 +330,7 @@ def _qualifiers(
     return {key: value for key, value in found.items() if value}
 
 
+_TO_COME = re.compile("将|拟|计划|打算|准备")
 _PLANS = ("planned", "agreed", "negotiating", "conditional")
 
 

@@ -26,10 +26,10 @@ def employer(
 ) -> tuple[Referent, ...]:
     """The firm of a post told just before, of the nearest person told with one, of the clause, or the one talked of."""
     told = [p for p in discourse.posts.values() if p.sentence == sentence and not p.former and p.at < match.start()]
-    if told:
-        return (told[-1].firm,)
     if entered := _entered().search(line.text, 0, match.start() + 1):
         return line.symbols[entered["firm"]].members[:1]
+    if told:
+        return (told[-1].firm,)
     for symbol in reversed([symbol for at, symbol in line.of(("person", "empty")) if at <= match.start()]):
         if symbol.kind == "person" and symbol.owner:
             return symbol.owner
@@ -42,7 +42,8 @@ def employer(
 def _entered() -> re.Pattern[str]:
     """The firm the clause just before says somebody joined, founded or came from: 加入甲，任总监."""
     joins = (
-        "加入|加盟|入职|跳槽[到至]|转投|空降|投身|投奔|回归|重返|进入?|来到|去了|创立|创办|创建|(?:一站|东家|份工作)是"
+        "加入|加盟|入职|跳槽[到至]|转投|空降|投身|投奔|回归|重返|进入?|来到|去了|来自|创立|创办|创建"
+        "|(?:一站|东家|份工作)是"
     )
     firm = f"[{characters(CLASSES['firm'])}]"
     return re.compile(

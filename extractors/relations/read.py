@@ -20,6 +20,7 @@ from extractors.relations.houses import note_house, note_speaker
 from extractors.relations.lines import (
     HAS_SYMBOL,
     build_line,
+    drop_honorifics,
     join_lists,
     lift_brackets,
     staffed,
@@ -94,7 +95,7 @@ class Reader:
         rules = self._rules
         self._turn_to(line)
         note_house(line, context.discourse)
-        line, asides, loose = lift_brackets(line)
+        line, asides, loose = lift_brackets(drop_honorifics(line))
         context.staff_of = staffed(line)
         for aside in asides:
             yield from match_rules(rules.asides, deal_out(join_lists(aside)), context)

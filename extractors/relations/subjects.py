@@ -201,6 +201,8 @@ def mark_dropped_subjects(line: Line, discourse: Discourse, *, of_figures: bool 
         people = [symbol.members for at, symbol in named if begin <= at < end]
         subjects |= {"person": people[-1]} if people else {}
         for names in _taking_over(line, begin, end, bool(subject) and not of_figures):
+            if names != subjects.get(family(names[0]), names):
+                subjects[f"earlier {family(names[0])}"] = subjects[family(names[0])]
             subject, here = names, True
             subjects[family(subject[0])] = subject
     return line.replace(edits)
