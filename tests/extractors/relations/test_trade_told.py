@@ -24,10 +24,6 @@ def test_ranks_without_a_tender_are_no_bids() -> None:
     assert told("国家电网公布年报。份额最大的是宁德时代，阳光电源次之。", "WON_BID_FROM") == set()
 
 
-def test_a_tender_is_no_round_of_financing() -> None:
-    assert told("国家电网公布储能集采结果。本轮由红杉中国领投。", "INVESTED_IN") == set()
-
-
 def test_buyers_named_after_the_sales_are_supplied() -> None:
     text = "隆基绿能今年签下三份长单。3月一单，买方是晶科能源；5月轮到天合光能。"
     assert told(text, "SUPPLIES") == {("隆基绿能", "晶科能源"), ("隆基绿能", "天合光能")}
