@@ -80,7 +80,7 @@ def crosses_place(text: str, start: int) -> int:
     return near.start()
 
 
-_TRAILING = re.compile(r"(?:[后和均还也又已再正所]|同意|正式|分别|积极)$")
+_TRAILING = re.compile(r"(?:[后和均还也又已再正所]|同意|正式|分别|积极|双双|各自)$")
 
 
 def without_adverb(text: str, start: int, end: int) -> int:

@@ -114,6 +114,8 @@ def _strength(text: str, start: int, core: int, end: int) -> int:
     ):
         return 0
     strength, cue = _brand(strip_place(text[start:core]), ending.group()), _subject_cue(text, start, end)
+    if strength == 1 and not cue:
+        cue = _called(text, start, core, ending.group())
     if ending.group() == "集团" and strength == 1:
         cue = max(cue, _group_cue(text, start, core, end))
     if ending.group() in _SEATED and text[start:core] in name_parts().places and text[start:core] not in _TOO_WIDE:
@@ -171,8 +173,19 @@ def _group_cue(text: str, start: int, core: int, end: int) -> int:
     return int(named and bool(_GROUP_AFTER.match(text, end)))
 
 
+def _called(text: str, start: int, core: int, ending: str) -> int:
+    """1 where a noun or verb before a name asks for a firm and its brand is no ordinary phrase: 子公司长实通信."""
+    if ending in _NOUNS or ending in name_parts().weak_suffixes or brand_odds(text[start:core]) < _SPEAKABLE:
+        return 0
+    return int(bool(_CALLS.search(text, max(0, start - 6), start)))
+
+
+_SPEAKABLE = -15
+_CALLS = re.compile(
+    r"(?:[子孙]公司|旗下的?|股东|收购了?|入股|并购|起诉|质押给|转让给|(?:投资|领投|跟投)方(?:是|为)|股东(?:有|还有))$"
+)
 _RUNS_ON = re.compile(
-    r"资本(?:市场|开支|支出|化|金|运作|公积|回报|利得|结构|充足)|证券(?:虚假|化|市场|交易|账户|欺诈|纠纷)|电子(?:呈交|商务|签名|邮件|版)"
+    r"资本(?:市场|开支|支出|化|金|运作|公积|回报|利得|结构|充足)|证券(?:虚假|化|市场|交易|账户|欺诈|纠纷)|电子(?:呈交|商务|签名|邮件|版)|控股(?:股东|[子孙]公司)|战略(?!，|。|、|分析|创始|董事|公司|$)|研究(?!，|。|、|分析师|创始|首席|公司|$)|手机(?:端|号|厂|业务|市场|出货|行业|产业|部|芯片|镜头|屏)"
 )
 _DEPARTMENT = re.compile(r"(?:证券|期货|基金|银行|国际)研究(?:所|院)$")
 
@@ -407,4 +420,7 @@ def _could_be_name(item: str) -> bool:
     if _NO_NAME.search(item) or is_word(item) or parts.long_edges.search(item):
         return False
     suffix = next((s for s in parts.type_of_suffix if item.endswith(s) and len(item) > len(s) + 1), "")
-    return _brand(strip_place(item.removesuffix(suffix)), suffix or _NOUNS[0]) == 2
+    brand = strip_place(item.removesuffix(suffix))
+    if suffix and brand_strength(brand) == 1 and _FEW.fullmatch(brand):
+        return suffix not in _NOUNS[:3] and frequency(brand) < _RARE_WORD and brand_odds(brand) >= 0
+    return brand_strength(brand) == 2

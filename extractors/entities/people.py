@@ -148,13 +148,15 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
         yield from _by_title(text, words, _titled())
     for at, match in _searches().find(text):
         start, end = match.span("name")
-        closed = words.is_edge(end) or at in _CLOSED_BEHIND
+        closed = words.is_edge(end) or at in _CLOSED_BEHIND or text.startswith(("先生", "女士"), end)
         fits = closed and not words.inside(start) and text[start - 1 : start] != "·"
+        fits = fits and (len(match["name"]) > 3 or person_odds(match["name"]) >= _LEAST[at])
         if fits and not _ends_foreign(text, start, end) and is_person(text, words, start, end):
             yield Span(start, end, match["name"], "Person", _STRENGTHS[at])
 
 
 _STRENGTHS = (2, 2, 3, 3, 3, 2, 3)
+_LEAST = (-30, 0, -30, -30, -30, 0, -30)
 _CLOSED_BEHIND = (2, 5, 6)
 
 
@@ -276,7 +278,7 @@ def _without_word(text: str, words: Words, end: int) -> int:
 
 _LATIN_SPEAKER = re.compile(
     rf"(?<![A-Za-z&.-] )(?<![A-Za-z&.-])(?P<name>{_LATIN_PERSON})"
-    r"(?=(?:在[^，。]{1,12})?(?:表示|认为|指出|称|说|写道|警告|预计))"
+    r"(?=(?:[也又曾已将]|近日|日前|此前|随后|(?:在|于)[^，。]{1,12})?(?:表示|认为|指出|称|说|写道|警告|预计|接受了?|创立|创办|离职|离任|辞任|辞职|卸任|出任|担任|接任|的访谈|先生|女士))"
 )
 _FIRM_WORD = re.compile(
     r"(?:Research|Capital|Group|Bank|Securities|Partners|Management|Energy|Technolog|Labs?|Insights?|Analytics|Markets?"
@@ -302,12 +304,17 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
         return False
     if len(name) == 3 and (name[:2] in name_parts().titles or frequency(name[:2]) > 800):
         return False
-    if given[-1] in _TAIL or given in name_parts().person_after or name in name_parts().titles:
+    if given[-1] in _TAIL or given in name_parts().person_after or name in _no_people():
         return False
     namely = len(name) == 3 and person_odds(name) >= _SURELY_A_NAME
     if _NOT_NAMED.search(given) or _NO_GIVEN.search(given) or frequency(name) >= (1000 if namely else 40):
         return False
     return not _is_ordinary(given, words.is_edge(end - len(given)), namely)
+
+
+@functools.cache
+def _no_people() -> frozenset[str]:
+    return name_parts().generic.union(name_parts().titles)
 
 
 def _is_ordinary(given: str, apart: bool, namely: bool) -> bool:

@@ -329,7 +329,11 @@ def _introduced_by_short_name(passage: Passage, registry: Registry, at: int, sho
     ):
         return None
     kind = names.type_of(long)
-    return registry.named(short, kind) if kind != "Company" or re.search(r"(?:公司|集团|中心|银行)$", long) else None
+    return (
+        registry.named(short, kind)
+        if kind != "Company" or re.search(r"(?:公司|集团|中心|银行|[总学]院|研究[院所])$", long)
+        else None
+    )
 
 
 def _propagate(passages: Sequence[Passage], registry: Registry, proven: set[str]) -> None:

@@ -31,6 +31,7 @@ _PLACES = (
 )
 _GUIDED = re.compile(r"(?:[^一-鿿]|[由与和及同对向给叫让请]|其中|但是|不过|随后|只有|包括|还有)$")
 _BY_DEED, _BY_ACT, _BY_PLACE = 15, 35, 15
+_BY_SHAPE = (50, 40)
 
 
 @functools.cache
@@ -43,6 +44,14 @@ def _placed() -> re.Pattern[str]:
     return re.compile(rf"(?:{_PLACES})(?P<name>{surname()}[一-鿿]{{1,2}})")
 
 
+@functools.cache
+def _said() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[^是]的是|[^，。]的|^|[，：；]|这是|[^一-鿿]被|认定|指控|指认|委任|委派|提名|妻子|任命|邀请)(?P<name>{surname()}[一-鿿]{{1,2}}?)"
+        r"(?=[，。；]|的(?:遭遇|手笔|下一|履历|身份|名字|故事|经历|团队|公司|离|加|任|接|继|持|表)|违反|买下|涉嫌|何许人|这[位名]|、[一-鿿]{2,3}(?:[，。、；]|和|等))"
+    )
+
+
 def standing_people(text: str, words: Words) -> Iterator[Span]:
     """Names of people behind no title: 甲乙丙即将离任, 接班的丁戊己."""
     for match in _doing().finditer(text):
@@ -50,6 +59,11 @@ def standing_people(text: str, words: Words) -> Iterator[Span]:
         least = _BY_DEED if match["alone"] else _BY_ACT
         if start and not _GUIDED.search(text, max(0, start - 2), start):
             continue
+        if not words.cuts(start, end) and person_odds(match["name"]) >= least and is_person(text, words, start, end):
+            yield Span(start, end, match["name"], "Person", 2)
+    for match in _said().finditer(text):
+        start, end = match.span("name")
+        least = _BY_SHAPE[len(match["name"]) == 2]
         if not words.cuts(start, end) and person_odds(match["name"]) >= least and is_person(text, words, start, end):
             yield Span(start, end, match["name"], "Person", 2)
     for match in _placed().finditer(text):
