@@ -175,7 +175,11 @@ def _group_cue(text: str, start: int, core: int, end: int) -> int:
 
 def _called(text: str, start: int, core: int, ending: str) -> int:
     """1 where a noun or verb before a name asks for a firm and its brand is no ordinary phrase: 子公司长实通信."""
-    if ending in _NOUNS or ending in name_parts().weak_suffixes or brand_odds(text[start:core]) < _SPEAKABLE:
+    if (
+        ending in (*_NOUNS, "机器人")
+        or ending in name_parts().weak_suffixes
+        or brand_odds(text[start:core]) < _SPEAKABLE
+    ):
         return 0
     return int(bool(_CALLS.search(text, max(0, start - 6), start)))
 

@@ -338,7 +338,7 @@ def _cut(text: str, words: Words, start: int, limit: int, strength: int) -> Iter
         yield Span(start, fits[0], text[start : fits[0]], "Person", strength)
 
 
-_NAMELY, _HARDLY, _NEVER = 10, -30, -1000
+_NAMELY, _HARDLY, _NEVER, _BEHIND = 10, -30, -1000, -10
 _RATHER, _SURELY, _SURELY_A_NAME = 18, 30, 45
 
 
@@ -347,7 +347,9 @@ def _runs_past(text: str, words: Words, start: int) -> bool:
     third = text[start + 2]
     if not words.is_edge(start + 2) or third == text[start + 1]:
         return False
-    return closes_given(third) < 0 or (words.is_edge(start + 3) and text[start + 3 : start + 4] in ("了", "过", "着"))
+    return closes_given(third) < _BEHIND or (
+        words.is_edge(start + 3) and text[start + 3 : start + 4] in ("了", "过", "着")
+    )
 
 
 def name_end(text: str, words: Words, start: int, limit: int) -> int:

@@ -41,6 +41,7 @@ _GROUP_TAIL = re.compile(
 )
 
 
+_GIVEN = re.compile("(?:获得?|接受|得到|引入)$")
 _INVESTED = re.compile(r"成立|设立|新设|建设|入股|参股|控股|布局|了|的|超|近|约|逾|共|\d")
 
 
@@ -202,6 +203,8 @@ def _invests(text: str, span: Span, listed: Span | None) -> bool:
         return False
     rest = span.name[listed.end - span.start :]
     if rest == "股份" and listed.entry and listed.entry.is_a_share:
+        return True
+    if rest == "战略" or (rest.endswith("投资") and _GIVEN.search(text, max(0, span.start - 2), span.start)):
         return True
     if rest == "投资":
         return bool(_INVESTED.match(text, span.end))
