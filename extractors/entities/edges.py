@@ -35,6 +35,8 @@ def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[in
             cut = max(dated, *(word.rfind(mark) + 1 for mark in _JOINING))
             if cut or word[0] in _edge_characters() - {"中"}:
                 return at + max(cut, 1)
+        if word == "月" and text[at - 1 : at] == "个":
+            break
         if word.isdigit() or (word in _COUNTED and text[at - 1 : at].isdigit()):
             break
         start = at

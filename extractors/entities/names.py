@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from extractors.entities.characters import brand_odds
 from extractors.entities.edges import name_start, strip_place
 from extractors.entities.spans import ACTORS, Span, free
-from extractors.entities.vocabulary import either, name_parts
+from extractors.entities.vocabulary import either, name_endings, name_parts
 from extractors.language.words import Words, dictionary, frequency, is_word
 
 _LATIN_FORM = (
@@ -35,6 +35,7 @@ _FIRM_TRADED = re.compile(r"(?:收购了?|并购|入股|控股|私有化|子公�
 _ENDS = re.compile(r"^(?:[，。；、）]|$|公司|的(?:交易|股权|股份|全部|部分)|和|与|及|后|\d|等(?:公司|企业|厂商|机构))")
 _FIRM_AFTER = re.compile(
     r"^(?: ?的?(?:约|近|各)?\d{1,3}(?:\.\d+)?%的?(?:股权|股份|权益)|的?(?:全部|部分|控股)?(?:股权|股份)"
+    r"|（[^（）A-Z]{0,12}[A-Za-z一-鿿]{2,16}的?(?:全资|控股)?(?:子公司|附属公司)）"
     r"|公司|集团|控股|首席|CEO|CTO|创始|联合创始|董事|总裁|宣布|表示|发布|推出|完成|收购"
     r"|的投资|的估值|的股|等公司|股价|旗下|计划|拟|获|是一家|成立于)"
 )
@@ -84,12 +85,18 @@ def short_names(text: str, words: Words) -> Iterator[Span]:
         if text[end : end + 1] and not words.is_edge(end):
             continue
         start = name_start(text, words, match.start(), 8)
+        start -= _leaves_one(text, start, match.start()) and table[match.group()] != "Organization"
         if text.endswith("股份", start, end) and _HELD.search(text[max(0, start - 4) : start]):
             yield from _held(text, words, start, end - 2)
             continue
         strength = _strength(text, start, match.start(), end)
         if strength:
             yield Span(start, end, text[start:end], table[match.group()], strength)
+
+
+def _leaves_one(text: str, start: int, core: int) -> bool:
+    """Whether a brand lost its 中 to the walk and one character is left of it: 中荆集团."""
+    return core - start == 1 and text[start - 1 : start] == "中" and text[start] not in name_parts().edges
 
 
 _HELD = re.compile(r"(?:持有|收购|减持|增持|购买|受让|关于|出售|转让|质押|认购|买入|投资|所持|占)的?$")
@@ -234,7 +241,7 @@ def is_phrase(text: str) -> bool:
 _FRAGMENT = re.compile(
     r"^(?:[该这那此等其另而]|发行(?:股份|债券|股票)|约占|应占|尚未|最多|曾[多参经]|近[一二三四五六七八九十半]|[一二两三]年|[一二两三四五六七八九十第][大家批代份台只]|大到|小到|以及|及[一后其高发公所供]|我[司国们]|副?主席$|开年|截至|不应|视本|起以)"
     r"|研究(?:中心|所)(?!.*公司).+$"
-    r"|以来|[仍亦]$|[^中集华]中$|所长|准备$|大举$|启动$|溢利|工作$|打样$|(?:类|款)(?:器件|产品|机器人)"
+    r"|以来|[仍亦]$|.{2}上$|[^中集华]中$|所长|准备$|大举$|启动$|溢利|工作$|打样$|(?:类|款)(?:器件|产品|机器人)"
 )
 
 
@@ -252,14 +259,20 @@ def reads_like_text(name: str) -> bool:
     brand = strip_place(name)
     return (
         bool(_FEW.fullmatch(brand))
-        and not brand.endswith(_endings())
+        and not brand.endswith(name_endings())
         and brand_odds(brand) < _TEXT - (brand != name) * 10
     )
 
 
-@functools.cache
-def _endings() -> tuple[str, ...]:
-    return tuple(name_parts().type_of_suffix)
+_TWO = re.compile("(?:和|与|及|以及)(?=[一-鿿]{2})")
+
+
+def are_two(name: str) -> bool:
+    """Whether a stretch is two names that a joint joins, each with a telling ending: 甲乙创投和丙丁资本."""
+    endings = name_endings()
+    return name.endswith(endings) and any(
+        name.endswith(endings, 0, joint.start()) and joint.start() > 3 for joint in _TWO.finditer(name)
+    )
 
 
 def _is_generic(brand: str) -> bool:

@@ -13,7 +13,7 @@ from extractors.expressions.searches import Searches
 from extractors.language.words import Words, frequency, is_word
 
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}"
-_TAIL = frozenset("拟称说任率更曾现已正均也还将因于以向即表指认透介坦同能作去递")
+_TAIL = frozenset("拟称说任率更答曾现已正均也还将因于以向即表指认透介坦同能作去递")
 _NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该此]")
 
 
@@ -105,7 +105,7 @@ def _several() -> re.Pattern[str]:
     """`甲乙、丙丁丁、戊己拟…`: three or more names of the shape of people's before a verb of holders."""
     name = rf"{surname()}[一-鿿]{{1,2}}"
     return re.compile(
-        rf"(?<![一-鿿])(?P<all>{name}(?:(?:、|和|及|与|以及){name}){{2,}})(?=分别|拟|计划|将|所持|持有|共同|合计|签署|向|等|，|为|[两二三四五六七八九十\d]+[位名人]|各|均|一致)"
+        rf"(?<![一-鿿])(?P<all>{name}(?:(?:、|和|及|与|以及){name}){{2,}})(?=分别|拟|计划|将|所持|持有|共同|合计|签署|向|等|，|为|[两二三四五六七八九十\d]+[位名人]|各|均|一致|(?:以及|及|和)[^，。]{{2,24}}(?:公司|合伙))"
     )
 
 
@@ -256,7 +256,7 @@ def _dotted(text: str, words: Words) -> Iterator[Span]:
         called = re.match(".*(?:富豪|法官)", match.group())
         begin = match.start() + (called.end() if called else 0)
         start = words.after(begin) if words.inside(begin) else begin
-        start += text[start] == "席" and text[start - 1 : start] in ("主", "首")
+        start += text[start - 1 : start + 1] in ("主席", "首席", "感谢", "致谢")
         end = _without_word(text, words, match.end())
         end -= text[end - 1] in "曾向若" and end - text.rfind("·", 0, end) > 3
         if _NAMED_AFTER.match(text, end):
@@ -304,7 +304,12 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
         return False
     if len(name) == 3 and (name[:2] in name_parts().titles or frequency(name[:2]) > 800):
         return False
-    if given[-1] in _TAIL or given in name_parts().person_after or name in _no_people():
+    if (
+        given[-1] in _TAIL
+        or (given[0] == "某" and given not in ("某", "某某"))
+        or given in name_parts().person_after
+        or name in _no_people()
+    ):
         return False
     namely = len(name) == 3 and person_odds(name) >= _SURELY_A_NAME
     if _NOT_NAMED.search(given) or _NO_GIVEN.search(given) or frequency(name) >= (1000 if namely else 40):

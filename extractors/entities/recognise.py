@@ -30,7 +30,7 @@ from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, THINGS, Span, settle
-from extractors.entities.vocabulary import name_parts, word_set
+from extractors.entities.vocabulary import name_endings, name_parts, word_set
 from extractors.language.normalise import Flow
 from extractors.language.words import Words, dictionary, frequency
 from extractors.read.layout import Block
@@ -176,6 +176,8 @@ def _without_people(found: Sequence[Span]) -> Iterator[Span]:
 def _is_phrase(span: Span) -> bool:
     if span.entry is not None or span.type not in ACTORS:
         return False
+    if span.strength < 3 and names.are_two(span.name):
+        return True
     return names.is_fragment(span.name) or (span.strength < 3 and names.reads_like_text(span.name))
 
 
@@ -202,6 +204,8 @@ def _invests(text: str, span: Span, listed: Span | None) -> bool:
     if not listed or span.entry:
         return False
     rest = span.name[listed.end - span.start :]
+    if rest[:1] in ("和", "与", "及") and rest.endswith(name_endings()):
+        return True
     if rest == "股份" and listed.entry and listed.entry.is_a_share:
         return True
     if rest == "战略" or (rest.endswith("投资") and _GIVEN.search(text, max(0, span.start - 2), span.start)):
