@@ -31,8 +31,10 @@ _FIRM_BEFORE = re.compile(
 _OF_COMPANY = re.compile(
     "(?:在)?(?:全球|国内|中国|海外)?的?(?:市占率|市场份额|业务|产品|产线|产能|出货|销量|收入|营收|系列|技术|芯片|项目)"
 )
-_FIRM_TRADED = re.compile(r"(?:收购了?|并购|入股|控股|私有化|子公司|股东|竞争对手|合作伙伴|起诉|状告)$")
-_ENDS = re.compile(r"^(?:[，。；、）]|$|公司|的(?:交易|股权|股份|全部|部分)|和|与|及|后|\d|等(?:公司|企业|厂商|机构))")
+_FIRM_TRADED = re.compile(r"(?:收购了?|并购|入股|控股|私有化|子公司|股东|竞争对手|合作伙伴|起诉|状告|原告|被告)$")
+_ENDS = re.compile(
+    r"^(?:[，。；、）]|$|公司|的(?:交易|股权|股份|全部|部分)|和|与|及|后|所持|\d|等(?:公司|企业|厂商|机构))"
+)
 _FIRM_AFTER = re.compile(
     r"^(?: ?的?(?:约|近|各)?\d{1,3}(?:\.\d+)?%的?(?:股权|股份|权益)|的?(?:全部|部分|控股)?(?:股权|股份)"
     r"|（[^（）A-Z]{0,12}[A-Za-z一-鿿]{2,16}的?(?:全资|控股)?(?:子公司|附属公司)）"
@@ -196,7 +198,7 @@ _CALLS = re.compile(
     r"(?:[子孙]公司|旗下的?|股东|收购了?|入股|并购|起诉|质押给|转让给|(?:投资|领投|跟投)方(?:是|为)|股东(?:有|还有))$"
 )
 _RUNS_ON = re.compile(
-    r"资本(?:市场|开支|支出|化|金|运作|公积|回报|利得|结构|充足)|证券(?:虚假|化|市场|交易|账户|欺诈|纠纷)|电子(?:呈交|商务|签名|邮件|版)|控股(?:股东|[子孙]公司)|战略(?!，|。|、|分析|创始|董事|公司|$)|研究(?!，|。|、|分析师|创始|首席|公司|$)|手机(?:端|号|厂|业务|市场|出货|行业|产业|部|芯片|镜头|屏)"
+    r"资本(?:市场|开支|支出|化|金|运作|公积|回报|利得|结构|充足)|证券(?:虚假|化|市场|交易|账户|欺诈|纠纷)|电子(?:呈交|商务|签名|邮件|版)|银行(?:股|业|板块|间)|证券(?:股|板块)|控股(?:股东|[子孙]公司)|战略(?!，|。|、|分析|创始|董事|公司|$)|研究(?!，|。|、|分析师|创始|首席|公司|$)|手机(?:端|号|厂|业务|市场|出货|行业|产业|部|芯片|镜头|屏)"
 )
 _DEPARTMENT = re.compile(r"(?:证券|期货|基金|银行|国际)研究(?:所|院)$")
 
@@ -349,9 +351,11 @@ def listed_beside(text: str, known: list[Span]) -> Iterator[Span]:
 
 _ENUMERATED_ITEM = r"[一-鿿A-Za-z0-9·&.（）-]{2,16}"
 _ENUMERATION = re.compile(rf"{_ENUMERATED_ITEM}(?:、{_ENUMERATED_ITEM}){{2,}}")
-_ENUMERATED = re.compile(r"(?P<item>[一-鿿A-Za-z0-9·&.-]{2,7}?)(?:（[^（）]*）)?(?=等|和|与|及|以及|、|$)")
+_ENUMERATED = re.compile(
+    r"(?P<item>[一-鿿A-Za-z0-9·&.-]{2,7}?)(?:（[^（）]*）)?(?=等|[\d两三四五六七八九十]+家|和|与|及|以及|、|$)"
+)
 _OF_FIRMS = re.compile(
-    r"等(?:\d+家|多家|数家|[一二三四五六七八九十两几]+家|知名|主流|头部|老股东|新老)*(?:公司|企业|机构|投资方|投资机构|股东|厂商|车企|券商|巨头|供应商)"
+    r"(?:等|(?=[\d两三四五六七八九十]))(?:\d+家|多家|数家|[一二三四五六七八九十两几]+家|知名|主流|头部|老股东|新老)*(?:公司|企业|机构|投资方|投资机构|股东|子公司|厂商|车企|券商|巨头|供应商)"
 )
 
 
@@ -364,12 +368,30 @@ def enumerated(text: str, known: list[Span]) -> Iterator[Span]:
         items = list(_items(run))
         sure = [found for found in (firms.get(at) or firms.get(end) for at, end in items) if found]
         closed = bool(_OF_FIRMS.search(text, items[-1][0], run.end() + 12))
+        if closed and len(sure) < 2 and sum(_brand_in(text, at, end) for at, end in items) * 3 >= len(items) * 2:
+            yield from _brands(text, known, items)
+            continue
         if len(sure) < 2 or len(sure) * 2 < len(items) or (len(items) < 4 and not closed):
             continue
         for at, end in items[1:] if closed else items[1:-1]:
             item = _ENUMERATED.match(text, at, end + 1)
             if item and free(known, at, item.end("item")) and _may_be_listed(item["item"]):
                 yield Span(at, item.end("item"), item["item"], _list_type(sure[0], item["item"]), 2)
+
+
+def _brand_in(text: str, start: int, end: int) -> int:
+    """1 where an item of an enumeration begins with what reads like a brand, or a place and a brand."""
+    item = _ENUMERATED.match(text, start, end + 1)
+    brand = strip_place(item["item"]) if item else ""
+    return int(bool(_FEW.fullmatch(brand)) and brand_strength(brand) == 2 and brand_odds(brand) >= 0)
+
+
+def _brands(text: str, known: list[Span], items: list[tuple[int, int]]) -> Iterator[Span]:
+    """The items of an enumeration that ends with what they are (甲乙晶投、甲乙晶科、甲乙晶睿三家子公司)."""
+    for start, end in items:
+        item = _ENUMERATED.match(text, start, end + 1)
+        if item and _brand_in(text, start, end) and free(known, start, item.end("item")):
+            yield Span(start, item.end("item"), item["item"], type_of(item["item"]), 2)
 
 
 def _items(run: re.Match[str]) -> Iterator[tuple[int, int]]:

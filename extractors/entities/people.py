@@ -350,7 +350,8 @@ _RATHER, _SURELY, _SURELY_A_NAME = 18, 30, 45
 def _runs_past(text: str, words: Words, start: int) -> bool:
     """Whether the third of three characters is no part of a person's name: 赵明去了, 李伟仍 (but 徐国宏是)."""
     third = text[start + 2]
-    if not words.is_edge(start + 2) or third == text[start + 1]:
+    closed = text[start + 3 : start + 4] in ("，", "。", "、", "；", "）")
+    if not words.is_edge(start + 2) or third == text[start + 1] or closed:
         return False
     return closes_given(third) < _BEHIND or (
         words.is_edge(start + 3) and text[start + 3 : start + 4] in ("了", "过", "着")
