@@ -15,6 +15,7 @@ from extractors.entities import (
     grown,
     holdings,
     legal,
+    listings,
     names,
     owned,
     people,
@@ -159,7 +160,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     found += [other for span in found if "合伙" in span.name for other in people.people_around(text, words, span)]
     firm = settle(span for span in found if span.strength >= 2 and not _is_phrase(span))
     found += [
-        span for span in (*names.listed_beside(text, firm), *names.enumerated(text, firm)) if not _is_phrase(span)
+        span for span in (*listings.listed_beside(text, firm), *listings.enumerated(text, firm)) if not _is_phrase(span)
     ]
     return [*_without_people(found), *things.members(text, firm), *owned.owned_things(text, firm)]
 
