@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from extractors.entities.characters import person_odds
 from extractors.entities.people import is_person, name_end, surname
 from extractors.entities.spans import Span
+from extractors.expressions.searches import Searches
 from extractors.language.words import Words
 
 _WHEN = (
@@ -30,6 +31,7 @@ _PLACES = (
     r"|管[一-鿿]{2,6}的|(?:创始人|老板|掌门人|实控人|接替者|继任者|接班人|负责人|创办人)(?:是|叫|为)|(?:雇员|员工|妻子|丈夫|儿子|女儿|胞弟|胞兄|侄子|女婿)"
 )
 _GUIDED = re.compile(r"(?:[^一-鿿]|[由与和及同对向给叫让请]|其中|但是|不过|随后|只有|包括|还有)$")
+_DOING, _SAID, _PLACED = range(3)
 _BY_DEED, _BY_ACT, _BY_PLACE = 15, 35, 15
 _BY_SHAPE = (50, 40)
 
@@ -52,22 +54,30 @@ def _said() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _searches() -> Searches:
+    return Searches([_doing(), _said(), _placed()])
+
+
 def standing_people(text: str, words: Words) -> Iterator[Span]:
     """Names of people behind no title: 甲乙丙即将离任, 接班的丁戊己."""
-    for match in _doing().finditer(text):
+    for at, match in _searches().find(text):
         start, end = match.span("name")
-        least = _BY_DEED if match["alone"] else _BY_ACT
-        if start and not _GUIDED.search(text, max(0, start - 2), start):
+        if at == _PLACED:
+            end = 0 if words.inside(start) else name_end(text, words, start, end)
+        elif words.cuts(start, end) or (at == _DOING and not _is_guided(text, start)):
             continue
-        if not words.cuts(start, end) and person_odds(match["name"]) >= least and is_person(text, words, start, end):
-            yield Span(start, end, match["name"], "Person", 2)
-    for match in _said().finditer(text):
-        start, end = match.span("name")
-        least = _BY_SHAPE[len(match["name"]) == 2]
-        if not words.cuts(start, end) and person_odds(match["name"]) >= least and is_person(text, words, start, end):
-            yield Span(start, end, match["name"], "Person", 2)
-    for match in _placed().finditer(text):
-        start = match.start("name")
-        end = 0 if words.inside(start) else name_end(text, words, start, match.end("name"))
-        if end and person_odds(text[start:end]) >= _BY_PLACE:
+        if end and person_odds(text[start:end]) >= _least(at, match) and is_person(text, words, start, end):
             yield Span(start, end, text[start:end], "Person", 2)
+
+
+def _is_guided(text: str, start: int) -> bool:
+    """Whether a name can begin here: at the head of a clause, or behind a word that leads to one."""
+    return not start or bool(_GUIDED.search(text, max(0, start - 2), start))
+
+
+def _least(at: int, match: re.Match[str]) -> int:
+    """How much the characters must be those of a name, where `at` tells which of the expressions matched."""
+    if at == _DOING:
+        return _BY_DEED if match["alone"] else _BY_ACT
+    return _BY_PLACE if at == _PLACED else _BY_SHAPE[len(match["name"]) == 2]
