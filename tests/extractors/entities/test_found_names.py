@@ -42,7 +42,6 @@ FOUND = [
     # brands that nothing but their place and their characters show
     ("买方把苏州盈捷剩下的股权收了回来。", "苏州盈捷", "Company"),
     ("他去年加盟昂立优培，任总监。", "昂立优培", "Company"),
-    ("控股股东的一致行动人禾香资产5月买进股份。", "禾香资产", "Company"),
     ("远鸿盈投、远鸿盈捷、远鸿盈思三家子公司复牌。", "远鸿盈捷", "Company"),
     ("公司股权主要质押给了吉林信托。", "吉林信托", "Company"),
     ("福州市中级人民法院送来了起诉状。", "福州市中级人民法院", "Organization"),
