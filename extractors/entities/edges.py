@@ -35,6 +35,8 @@ def name_start(text: str, words: Words, end: int, limit: int, stop: Callable[[in
             cut = max(dated, *(word.rfind(mark) + 1 for mark in _JOINING))
             if cut or word[0] in _edge_characters() - {"中"}:
                 return at + max(cut, 1)
+        if word == "月" and text[at - 1 : at] == "个":
+            break
         if word.isdigit() or (word in _COUNTED and text[at - 1 : at].isdigit()):
             break
         start = at
@@ -80,7 +82,7 @@ def crosses_place(text: str, start: int) -> int:
     return near.start()
 
 
-_TRAILING = re.compile(r"(?:[后和均还也又已再正所]|同意|正式|分别|积极|战略|联合|共同|独家|联手)$")
+_TRAILING = re.compile(r"(?:[后和均还也又已再正所]|同意|正式|分别|积极|战略|联合|共同|独家|联手|双双|各自)$")
 
 
 def without_adverb(text: str, start: int, end: int) -> int:

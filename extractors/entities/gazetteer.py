@@ -69,6 +69,11 @@ class Entry(BaseModel):
         """Whether `name` counts only in exactly this case."""
         return self._guarded("exact", name) or (len(name) <= 3 and name.isascii())
 
+    def outgrows_guard(self, name: str) -> bool:
+        """Whether a name only begins with one that needs context (理想汽车, 理想): what guards that is not for it."""
+        begins = (own for own in self.names if own != name and name.startswith(own))
+        return ":" in self.guard and not self.needs_context(name) and any(map(self.needs_context, begins))
+
     def _guarded(self, kind: str, name: str) -> bool:
         for clause in self.guard.split(";"):
             found, _, only = clause.strip().partition(":")
@@ -177,6 +182,8 @@ def _inside_latin(text: str, at: int) -> bool:
 def _fits(entry: Entry, spelling: str, text: str, start: int, end: int) -> bool:
     if text[start:end] != spelling and entry.needs_case(spelling):
         return False
+    if entry.outgrows_guard(spelling):
+        return True
     if entry.not_before and re.search(f"(?:{entry.not_before})$", text[max(0, start - 12) : start]):
         return False
     return not (entry.not_after and re.match(entry.not_after, text[end : end + 12]))

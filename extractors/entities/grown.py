@@ -22,11 +22,14 @@ _NO_UNIT = (
 _COMPANY = re.compile(r"公司(?!债|法|章程|治理|类|股|名|制|化|系|层|总部|员工|内部|所有|旗下)")
 _TOWARD = tuple("向对为给由获被受得到")
 _CLOSES = re.compile(
-    r"[，。；、：”）]|$|（|的股|公司|集团|所持"
+    r"[，。；、：”）]|$|（|的股|公司|集团|所持|以及"
     r"|持有|持股|拟|计划|及|与|和|等|增持|减持|将其|质押|董事|总裁|总经理|创始|合伙"
 )
 _LANDS = re.compile("中国(?:台湾)?|美国|日本|韩国|德国|英国|法国|荷兰|印度|以色列|瑞士|加拿大|澳大利亚|新加坡")
 _HOUSE = ("证券", "期货", "基金", "资本", "公司", "研究院", "研究所")
+
+
+_KIN = re.compile("[子孙]公司|股东")
 
 
 @functools.cache
@@ -63,6 +66,8 @@ def _acts(text: str, firm: Span, unit: re.Match[str]) -> bool:
     """Whether the ending is a verb or a noun beside the firm: 向甲乙投资十亿元, 甲乙投资丙丁, 甲乙国际机场."""
     if unit.group() not in ("投资", "控股", "国际"):
         return False
+    if unit.group() == "控股" and _KIN.match(text, unit.end()):
+        return True
     investor = firm.type == "Investor" and unit.group() == "投资"
     return (
         investor

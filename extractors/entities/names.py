@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from extractors.entities.characters import brand_odds
 from extractors.entities.edges import name_start, strip_place
-from extractors.entities.spans import ACTORS, Span, free
-from extractors.entities.vocabulary import either, name_parts
+from extractors.entities.spans import ACTORS, Span
+from extractors.entities.vocabulary import either, name_endings, name_parts
 from extractors.language.words import Words, dictionary, frequency, is_word
 
 _LATIN_FORM = (
@@ -31,10 +31,13 @@ _FIRM_BEFORE = re.compile(
 _OF_COMPANY = re.compile(
     "(?:在)?(?:全球|国内|中国|海外)?的?(?:市占率|市场份额|业务|产品|产线|产能|出货|销量|收入|营收|系列|技术|芯片|项目)"
 )
-_FIRM_TRADED = re.compile(r"(?:收购了?|并购|入股|控股|私有化|子公司|股东|竞争对手|合作伙伴|起诉|状告)$")
-_ENDS = re.compile(r"^(?:[，。；、）]|$|公司|的(?:交易|股权|股份|全部|部分)|和|与|及|后|\d|等(?:公司|企业|厂商|机构))")
+_FIRM_TRADED = re.compile(r"(?:收购了?|并购|入股|控股|私有化|子公司|股东|竞争对手|合作伙伴|起诉|状告|原告|被告)$")
+_ENDS = re.compile(
+    r"^(?:[，。；、）]|$|公司|的(?:交易|股权|股份|全部|部分)|和|与|及|后|所持|\d|等(?:公司|企业|厂商|机构))"
+)
 _FIRM_AFTER = re.compile(
     r"^(?: ?的?(?:约|近|各)?\d{1,3}(?:\.\d+)?%的?(?:股权|股份|权益)|的?(?:全部|部分|控股)?(?:股权|股份)"
+    r"|（[^（）A-Z]{0,12}[A-Za-z一-鿿]{2,16}的?(?:全资|控股)?(?:子公司|附属公司)）"
     r"|公司|集团|控股|首席|CEO|CTO|创始|联合创始|董事|总裁|宣布|表示|发布|推出|完成|收购"
     r"|的投资|的估值|的股|等公司|股价|旗下|计划|拟|获|是一家|成立于)"
 )
@@ -84,12 +87,18 @@ def short_names(text: str, words: Words) -> Iterator[Span]:
         if text[end : end + 1] and not words.is_edge(end):
             continue
         start = name_start(text, words, match.start(), 8)
+        start -= _leaves_one(text, start, match.start()) and table[match.group()] != "Organization"
         if text.endswith("股份", start, end) and _HELD.search(text[max(0, start - 4) : start]):
             yield from _held(text, words, start, end - 2)
             continue
         strength = _strength(text, start, match.start(), end)
         if strength:
             yield Span(start, end, text[start:end], table[match.group()], strength)
+
+
+def _leaves_one(text: str, start: int, core: int) -> bool:
+    """Whether a brand lost its 中 to the walk and one character is left of it: 中荆集团."""
+    return core - start == 1 and text[start - 1 : start] == "中" and text[start] not in name_parts().edges
 
 
 _HELD = re.compile(r"(?:持有|收购|减持|增持|购买|受让|关于|出售|转让|质押|认购|买入|投资|所持|占)的?$")
@@ -114,12 +123,14 @@ def _strength(text: str, start: int, core: int, end: int) -> int:
     ):
         return 0
     strength, cue = _brand(strip_place(text[start:core]), ending.group()), _subject_cue(text, start, end)
+    if strength == 1 and not cue:
+        cue = _called(text, start, core, ending.group())
     if ending.group() == "集团" and strength == 1:
         cue = max(cue, _group_cue(text, start, core, end))
     if ending.group() in _SEATED and text[start:core] in name_parts().places and text[start:core] not in _TOO_WIDE:
         return 2
     if ending.group() in name_parts().weak_suffixes:
-        known = strength == 2 or ending.group() not in _NOUNS or frequency(text[start:core]) < _RARE_WORD
+        known = strength == 2 or ending.group() not in NOUNS or frequency(text[start:core]) < RARE_WORD
         strength = min(strength, 1) if known and cue and text[end : end + 1] not in "与和、" else 0
     return strength + cue if strength else 0
 
@@ -143,14 +154,14 @@ _TOO_WIDE = (
 _BRANDLIKE = 25
 
 
-_RARE_WORD = 600
-_NOUNS = ("旅游", "量子", "股份", "基金", "资本", "航空", "乳业", "工程", "建筑", "养老")
+RARE_WORD = 600
+NOUNS = ("旅游", "量子", "股份", "基金", "资本", "航空", "乳业", "工程", "建筑", "养老")
 
 
 def _brand(brand: str, ending: str) -> int:
     """How surely a string before an ending is a brand: a rare word that is written like one (家乐福) is."""
     strength = brand_strength(brand)
-    if strength != 1 or ending in _NOUNS or not _FEW.fullmatch(brand) or frequency(brand) >= _RARE_WORD:
+    if strength != 1 or ending in NOUNS or not FEW.fullmatch(brand) or frequency(brand) >= RARE_WORD:
         return strength
     return 2 if brand_odds(brand) >= _BRANDLIKE else 1
 
@@ -171,8 +182,23 @@ def _group_cue(text: str, start: int, core: int, end: int) -> int:
     return int(named and bool(_GROUP_AFTER.match(text, end)))
 
 
+def _called(text: str, start: int, core: int, ending: str) -> int:
+    """1 where a noun or verb before a name asks for a firm and its brand is no ordinary phrase: 子公司长实通信."""
+    if (
+        ending in (*NOUNS, "机器人")
+        or ending in name_parts().weak_suffixes
+        or brand_odds(text[start:core]) < _SPEAKABLE
+    ):
+        return 0
+    return int(bool(_CALLS.search(text, max(0, start - 6), start)))
+
+
+_SPEAKABLE = -15
+_CALLS = re.compile(
+    r"(?:[子孙]公司|旗下的?|股东|收购了?|入股|并购|起诉|质押给|转让给|(?:投资|领投|跟投)方(?:是|为)|股东(?:有|还有))$"
+)
 _RUNS_ON = re.compile(
-    r"资本(?:市场|开支|支出|化|金|运作|公积|回报|利得|结构|充足)|证券(?:虚假|化|市场|交易|账户|欺诈|纠纷)|电子(?:呈交|商务|签名|邮件|版)"
+    r"资本(?:市场|开支|支出|化|金|运作|公积|回报|利得|结构|充足)|证券(?:虚假|化|市场|交易|账户|欺诈|纠纷)|电子(?:呈交|商务|签名|邮件|版)|银行(?:股|业|板块|间)|证券(?:股|板块)|控股(?:股东|[子孙]公司)|战略(?!，|。|、|分析|创始|董事|公司|$)|研究(?!，|。|、|分析师|创始|首席|公司|$)|手机(?:端|号|厂|业务|市场|出货|行业|产业|部|芯片|镜头|屏)"
 )
 _DEPARTMENT = re.compile(r"(?:证券|期货|基金|银行|国际)研究(?:所|院)$")
 
@@ -192,7 +218,7 @@ def _grown(text: str, end: int) -> int:
 def brand_strength(brand: str) -> int:
     """How surely a string is a brand: 2 unlike any phrase, 1 perhaps, 0 a phrase of ordinary words."""
     chinese = re.sub(r"[A-Za-z0-9.&+ -]", "", brand)
-    if len(brand) < 2 or len(chinese) > 4 or _is_generic(brand) or (chinese and chinese != brand and len(chinese) > 2):
+    if len(brand) < 2 or len(chinese) > 4 or is_generic(brand) or (chinese and chinese != brand and len(chinese) > 2):
         return 0
     if not chinese:
         return 2 if brand[0].isupper() and brand not in name_parts().generic_latin else 0
@@ -211,13 +237,13 @@ def brand_strength(brand: str) -> int:
 @functools.lru_cache(maxsize=65536)
 def is_phrase(text: str) -> bool:
     """Whether a string is made of nothing but ordinary words of two or more characters."""
-    return _is_generic(text) or all(len(word) > 1 and frequency(word) > 20 for word in dictionary().cut(text))
+    return is_generic(text) or all(len(word) > 1 and frequency(word) > 20 for word in dictionary().cut(text))
 
 
 _FRAGMENT = re.compile(
     r"^(?:[该这那此等其另而]|发行(?:股份|债券|股票)|约占|应占|尚未|最多|曾[多参经]|近[一二三四五六七八九十半]|[一二两三]年|[一二两三四五六七八九十第][大家批代份台只]|大到|小到|以及|及[一后其高发公所供]|我[司国们]|副?主席$|开年|截至|不应|视本|起以)"
     r"|研究(?:中心|所)(?!.*公司).+$"
-    r"|以来|[仍亦]$|[^中集华]中$|所长|准备$|大举$|启动$|溢利|工作$|打样$|(?:类|款)(?:器件|产品|机器人)"
+    r"|以来|[仍亦]$|.{2}上$|[^中集华]中$|所长|准备$|大举$|启动$|溢利|工作$|打样$|(?:类|款)(?:器件|产品|机器人)"
 )
 
 
@@ -227,30 +253,36 @@ def is_fragment(name: str) -> bool:
 
 
 _TEXT = -25
-_FEW = re.compile("[一-鿿]{2,4}")
+FEW = re.compile("[一-鿿]{2,4}")
 
 
 def reads_like_text(name: str) -> bool:
     """Whether a short name without a telling ending is written with the characters of running text (算起, 占比去年)."""
     brand = strip_place(name)
     return (
-        bool(_FEW.fullmatch(brand))
-        and not brand.endswith(_endings())
+        bool(FEW.fullmatch(brand))
+        and not brand.endswith(name_endings())
         and brand_odds(brand) < _TEXT - (brand != name) * 10
     )
 
 
-@functools.cache
-def _endings() -> tuple[str, ...]:
-    return tuple(name_parts().type_of_suffix)
+_TWO = re.compile("(?:和|与|及|以及)(?=[一-鿿]{2})")
 
 
-def _is_generic(brand: str) -> bool:
+def are_two(name: str) -> bool:
+    """Whether a stretch is two names that a joint joins, each with a telling ending: 甲乙创投和丙丁资本."""
+    endings = name_endings()
+    return name.endswith(endings) and any(
+        name.endswith(endings, 0, joint.start()) and joint.start() > 3 for joint in _TWO.finditer(name)
+    )
+
+
+def is_generic(brand: str) -> bool:
     """Whether the brand is made of nothing but generic words."""
     generic = name_parts().generic | name_parts().places
     if brand in generic:
         return True
-    return any(brand[:i] in generic and _is_generic(brand[i:]) for i in range(1, len(brand)))
+    return any(brand[:i] in generic and is_generic(brand[i:]) for i in range(1, len(brand)))
 
 
 def _subject_cue(text: str, start: int, end: int) -> int:
@@ -306,105 +338,3 @@ def latin_names(text: str) -> Iterator[Span]:
     for match in _LATIN_EMPLOYER.finditer(text):
         if match["name"] not in name_parts().generic_latin:
             yield Span(match.start("name"), match.end("name"), match["name"], type_of(match["name"]), 2)
-
-
-def listed_beside(text: str, known: list[Span]) -> Iterator[Span]:
-    """Unlisted members of a list (A、B和C) in which a neighbour is known; the neighbour gives the type."""
-    for span in known:
-        if span.type in ACTORS and span.strength >= 2:
-            for start, end in (*_members_after(text, span.end), *_members_before(text, span.start)):
-                if free(known, start, end):
-                    yield Span(start, end, text[start:end], _list_type(span, text[start:end]), 2)
-
-
-_ENUMERATED_ITEM = r"[一-鿿A-Za-z0-9·&.（）-]{2,16}"
-_ENUMERATION = re.compile(rf"{_ENUMERATED_ITEM}(?:、{_ENUMERATED_ITEM}){{2,}}")
-_ENUMERATED = re.compile(r"(?P<item>[一-鿿A-Za-z0-9·&.-]{2,7}?)(?:（[^（）]*）)?(?=等|和|与|及|以及|、|$)")
-_OF_FIRMS = re.compile(
-    r"等(?:\d+家|多家|数家|[一二三四五六七八九十两几]+家|知名|主流|头部|老股东|新老)*(?:公司|企业|机构|投资方|投资机构|股东|厂商|车企|券商|巨头|供应商)"
-)
-
-
-def enumerated(text: str, known: list[Span]) -> Iterator[Span]:
-    """Members of an enumeration of actors (A、土豆、B、如家; A、B、蓝图等公司), where a word may be a name."""
-    if text.count("、") < 2:
-        return
-    firms = {place: span for span in known if span.type in ACTORS for place in (span.start, span.end)}
-    for run in _ENUMERATION.finditer(text):
-        items = list(_items(run))
-        sure = [found for found in (firms.get(at) or firms.get(end) for at, end in items) if found]
-        closed = bool(_OF_FIRMS.search(text, items[-1][0], run.end() + 12))
-        if len(sure) < 2 or len(sure) * 2 < len(items) or (len(items) < 4 and not closed):
-            continue
-        for at, end in items[1:] if closed else items[1:-1]:
-            item = _ENUMERATED.match(text, at, end + 1)
-            if item and free(known, at, item.end("item")) and _may_be_listed(item["item"]):
-                yield Span(at, item.end("item"), item["item"], _list_type(sure[0], item["item"]), 2)
-
-
-def _items(run: re.Match[str]) -> Iterator[tuple[int, int]]:
-    at = run.start()
-    for item in run.group().split("、"):
-        yield at, at + len(item)
-        at += len(item) + 1
-
-
-def _may_be_listed(item: str) -> bool:
-    parts = name_parts()
-    if item in parts.generic | parts.places | parts.generic_latin or item[0].isdigit():
-        return False
-    if re.search(r"[一-鿿]\d|\d[一-鿿]", item):
-        return False
-    return not (_NO_NAME.search(item) or _is_generic(item) or parts.long_edges.search(item) or item[0] in "省市区县州")
-
-
-_ITEM = r"(?:(?:[一-鿿A-Za-z0-9·&.+-]| (?=[A-Za-z])){2,14}?|[A-Z](?:[A-Za-z0-9·&.+-]| (?=[A-Za-z])){1,25}?)"
-_JOINT = r"(?:（[^（）]{1,30}）)?(?:、|及|以及|和|与)"
-_NEXT = re.compile(
-    rf"{_JOINT}(?P<item>{_ITEM}(?:投资(?=参与|拟|等|[、，。和与及）]|联合|领投|跟投|共同|均|在内))?)(?={_JOINT}|等|，|。|；|（|）|$|领投|跟投|参投|共同|联合|参与|为|在内|的|投资|签|达成|持|之间|合作|均|都|是|已|将|宣布|分别|中|也|；|依次|合计|拟|计划|打算|各|则|受让|都|纷纷|先后|(?:[两三四五六七八九十几]|\d+)+家)"
-)
-_PREVIOUS = re.compile(
-    rf"(?:^|[、，。；：“]|由|包括|包含|引入|获|如|有|投资了?|与|和|客户|股东|向|对|为)(?P<item>{_ITEM}){_JOINT}$"
-)
-
-
-def _members_after(text: str, at: int) -> Iterator[tuple[int, int]]:
-    for _ in range(30):
-        match = _NEXT.match(text, at)
-        if not match or not _could_be_name(match.group("item")):
-            return
-        at = match.end("item")
-        yield match.start("item"), at
-
-
-def _members_before(text: str, at: int) -> Iterator[tuple[int, int]]:
-    for _ in range(30):
-        begin = max(0, at - 20)
-        match = _PREVIOUS.search(text[begin:at])
-        if not match or not _could_be_name(match.group("item")):
-            return
-        at = begin + match.start("item")
-        yield at + (len(match["item"]) > 2 and match["item"][0] in "以由让令使"), begin + match.end("item")
-
-
-def _list_type(span: Span, name: str) -> str:
-    shown = type_of(name)
-    return shown if shown != "Company" else ("Investor" if span.type == "Investor" else "Company")
-
-
-_NO_NAME = re.compile(
-    r"[的了是在等其该这那和与由并或们他她我您你将]|(?:公司|企业|机构|厂商|领域|行业|产品|板块|个股|概念|市场|业务|方面|国家|地区)$"
-)
-
-
-def _could_be_name(item: str) -> bool:
-    """Whether a member of a list reads like a name: nothing but unknown words, or a brand and a telling ending."""
-    parts = name_parts()
-    if item[0] in "省市区县州":
-        return False
-    if item.isascii():
-        return item[0].isupper() and item not in parts.generic_latin and not re.search(r"[A-Za-z][- ]?\d", item)
-    if _NO_NAME.search(item) or is_word(item) or parts.long_edges.search(item):
-        return False
-    suffix = next((s for s in parts.type_of_suffix if item.endswith(s) and len(item) > len(s) + 1), "")
-    return _brand(strip_place(item.removesuffix(suffix)), suffix or _NOUNS[0]) == 2

@@ -13,7 +13,7 @@ from extractors.expressions.searches import Searches
 from extractors.language.words import Words, frequency, is_word
 
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}"
-_TAIL = frozenset("拟称说任率更曾现已正均也还将因于以向即表指认透介坦同能作去递")
+_TAIL = frozenset("拟称说任率更答曾现已正均也还将因于以向即表指认透介坦同能作去递")
 _NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该此]")
 
 
@@ -107,7 +107,7 @@ def _several() -> re.Pattern[str]:
     """`甲乙、丙丁丁、戊己拟…`: three or more names of the shape of people's before a verb of holders."""
     name = rf"{surname()}[一-鿿]{{1,2}}"
     return re.compile(
-        rf"(?<![一-鿿])(?P<all>{name}(?:(?:、|和|及|与|以及){name}){{2,}})(?=分别|拟|计划|将|所持|持有|共同|合计|签署|向|等|，|为|[两二三四五六七八九十\d]+[位名人]|各|均|一致)"
+        rf"(?<![一-鿿])(?P<all>{name}(?:(?:、|和|及|与|以及){name}){{2,}})(?=分别|拟|计划|将|所持|持有|共同|合计|签署|向|等|，|为|[两二三四五六七八九十\d]+[位名人]|各|均|一致|(?:以及|及|和)[^，。]{{2,24}}(?:公司|合伙))"
     )
 
 
@@ -150,13 +150,15 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
         yield from _by_title(text, words, _titled())
     for at, match in _searches().find(text):
         start, end = match.span("name")
-        closed = words.is_edge(end) or at in _CLOSED_BEHIND
+        closed = words.is_edge(end) or at in _CLOSED_BEHIND or text.startswith(("先生", "女士"), end)
         fits = closed and not words.inside(start) and text[start - 1 : start] != "·"
+        fits = fits and (len(match["name"]) > 3 or person_odds(match["name"]) >= _LEAST[at])
         if fits and not _ends_foreign(text, start, end) and is_person(text, words, start, end):
             yield Span(start, end, match["name"], "Person", _STRENGTHS[at])
 
 
 _STRENGTHS = (2, 2, 3, 3, 3, 2, 3)
+_LEAST = (-30, 0, -30, -30, -30, 0, -30)
 _CLOSED_BEHIND = (2, 5, 6)
 
 
@@ -256,7 +258,7 @@ def _dotted(text: str, words: Words) -> Iterator[Span]:
         called = re.match(".*(?:富豪|法官)", match.group())
         begin = match.start() + (called.end() if called else 0)
         start = words.after(begin) if words.inside(begin) else begin
-        start += text[start] == "席" and text[start - 1 : start] in ("主", "首")
+        start += text[start - 1 : start + 1] in ("主席", "首席", "感谢", "致谢")
         end = _without_word(text, words, match.end())
         end -= text[end - 1] in "曾向若" and end - text.rfind("·", 0, end) > 3
         if _NAMED_AFTER.match(text, end):
@@ -278,7 +280,8 @@ def _without_word(text: str, words: Words, end: int) -> int:
 
 _LATIN_SPEAKER = re.compile(
     rf"(?<![A-Za-z&.-] )(?<![A-Za-z&.-])(?P<name>{_LATIN_PERSON})"
-    r"(?=(?:在[^，。]{1,12})?(?:表示|认为|指出|称|说|写道|警告|预计|曾任|现任|出任|担任|辞去|卸任|离职|(?:近日|日前)?接受了?[^，。]{0,10}(?:采访|专访|访谈)))"
+    r"(?=(?:[也又曾已将]|近日|日前|此前|随后|(?:在|于)[^，。]{1,12})?(?:表示|认为|指出|称|说|写道|警告|预计|曾任|现任|接受了?|创立|创办"
+    r"|离职|离任|辞任|辞职|辞去|卸任|出任|担任|接任|的访谈|先生|女士))"
 )
 _FIRM_WORD = re.compile(
     r"(?:Research|Capital|Group|Bank|Securities|Partners|Management|Energy|Technolog|Labs?|Insights?|Analytics|Markets?"
@@ -304,12 +307,22 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
         return False
     if len(name) == 3 and (name[:2] in name_parts().titles or frequency(name[:2]) > 800):
         return False
-    if given[-1] in _TAIL or given in name_parts().person_after or name in name_parts().titles:
+    if (
+        given[-1] in _TAIL
+        or (given[0] == "某" and given not in ("某", "某某"))
+        or given in name_parts().person_after
+        or name in _no_people()
+    ):
         return False
     namely = len(name) == 3 and person_odds(name) >= _SURELY_A_NAME
     if _NOT_NAMED.search(given) or _NO_GIVEN.search(given) or frequency(name) >= (1000 if namely else 40):
         return False
     return not _is_ordinary(given, words.is_edge(end - len(given)), namely)
+
+
+@functools.cache
+def _no_people() -> frozenset[str]:
+    return name_parts().generic.union(name_parts().titles)
 
 
 def _is_ordinary(given: str, apart: bool, namely: bool) -> bool:
@@ -333,16 +346,19 @@ def _cut(text: str, words: Words, start: int, limit: int, strength: int) -> Iter
         yield Span(start, fits[0], text[start : fits[0]], "Person", strength)
 
 
-_NAMELY, _HARDLY, _NEVER = 10, -30, -1000
+_NAMELY, _HARDLY, _NEVER, _BEHIND = 10, -30, -1000, -10
 _RATHER, _SURELY, _SURELY_A_NAME = 18, 30, 45
 
 
 def _runs_past(text: str, words: Words, start: int) -> bool:
     """Whether the third of three characters is no part of a person's name: 赵明去了, 李伟仍 (but 徐国宏是)."""
     third = text[start + 2]
-    if not words.is_edge(start + 2) or third == text[start + 1]:
+    closed = text[start + 3 : start + 4] in ("，", "。", "、", "；", "）")
+    if not words.is_edge(start + 2) or third == text[start + 1] or closed:
         return False
-    return closes_given(third) < 0 or (words.is_edge(start + 3) and text[start + 3 : start + 4] in ("了", "过", "着"))
+    return closes_given(third) < _BEHIND or (
+        words.is_edge(start + 3) and text[start + 3 : start + 4] in ("了", "过", "着")
+    )
 
 
 def name_end(text: str, words: Words, start: int, limit: int) -> int:

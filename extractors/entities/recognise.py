@@ -15,6 +15,7 @@ from extractors.entities import (
     grown,
     holdings,
     legal,
+    listings,
     names,
     owned,
     people,
@@ -30,7 +31,7 @@ from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, THINGS, Span, settle
-from extractors.entities.vocabulary import name_parts, word_set
+from extractors.entities.vocabulary import name_endings, name_parts, word_set
 from extractors.language.normalise import Flow
 from extractors.language.words import Words, dictionary, frequency
 from extractors.read.layout import Block
@@ -41,6 +42,7 @@ _GROUP_TAIL = re.compile(
 )
 
 
+_GIVEN = re.compile("(?:获得?|接受|得到|引入)$")
 _INVESTED = re.compile(r"成立|设立|新设|建设|入股|参股|控股|布局|了|的|超|近|约|逾|共|\d")
 
 
@@ -158,7 +160,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     found += [other for span in found if "合伙" in span.name for other in people.people_around(text, words, span)]
     firm = settle(span for span in found if span.strength >= 2 and not _is_phrase(span))
     found += [
-        span for span in (*names.listed_beside(text, firm), *names.enumerated(text, firm)) if not _is_phrase(span)
+        span for span in (*listings.listed_beside(text, firm), *listings.enumerated(text, firm)) if not _is_phrase(span)
     ]
     return [*_without_people(found), *things.members(text, firm), *owned.owned_things(text, firm)]
 
@@ -175,6 +177,8 @@ def _without_people(found: Sequence[Span]) -> Iterator[Span]:
 def _is_phrase(span: Span) -> bool:
     if span.entry is not None or span.type not in ACTORS:
         return False
+    if span.strength < 3 and names.are_two(span.name):
+        return True
     return names.is_fragment(span.name) or (span.strength < 3 and names.reads_like_text(span.name))
 
 
@@ -201,7 +205,11 @@ def _invests(text: str, span: Span, listed: Span | None) -> bool:
     if not listed or span.entry:
         return False
     rest = span.name[listed.end - span.start :]
+    if rest[:1] in ("和", "与", "及") and rest.endswith(name_endings()):
+        return True
     if rest == "股份" and listed.entry and listed.entry.is_a_share:
+        return True
+    if rest == "战略" or (rest.endswith("投资") and _GIVEN.search(text, max(0, span.start - 2), span.start)):
         return True
     if rest == "投资":
         return bool(_INVESTED.match(text, span.end))
@@ -329,7 +337,11 @@ def _introduced_by_short_name(passage: Passage, registry: Registry, at: int, sho
     ):
         return None
     kind = names.type_of(long)
-    return registry.named(short, kind) if kind != "Company" or re.search(r"(?:公司|集团|中心|银行)$", long) else None
+    return (
+        registry.named(short, kind)
+        if kind != "Company" or re.search(r"(?:公司|集团|中心|银行|[总学]院|研究[院所])$", long)
+        else None
+    )
 
 
 def _propagate(passages: Sequence[Passage], registry: Registry, proven: set[str]) -> None:

@@ -123,3 +123,9 @@ def word_set(name: str, key: str) -> frozenset[str]:
     """The words under a key of a file in `rules/shared`."""
     table = yaml.load((SHARED / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return frozenset(table[key].split())
+
+
+@functools.cache
+def name_endings() -> tuple[str, ...]:
+    """The endings of short names, as `str.endswith` takes them."""
+    return tuple(name_parts().type_of_suffix)
