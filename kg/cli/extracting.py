@@ -12,8 +12,8 @@ import typer
 
 from kg.cli.options import Jobs, Json, Paths
 from kg.cli.output import complain, say_table, tracked
+from kg.held import Sorted
 from kg.wording import qualifiers_in_words
-from ontology import stream
 from ontology.errors import InputError
 from ontology.records import Document, Extraction
 
@@ -50,30 +50,27 @@ def extract(
     from kg import inputs, pipeline  # loads the language models, which other commands do without
 
     documents, errors = sort_out(item for _, item in inputs.read_all(paths))
-    results = pipeline.extract_all(documents, jobs, tuple(rules or ()), tuple(gazetteers or ()))
-    as_lines = json or format is Format.jsonl
-    extractions = keep(tracked(results, len(documents), streams=as_lines), errors)
+    own, as_lines = (tuple(rules or ()), tuple(gazetteers or ())), json or format is Format.jsonl
     if as_lines:
-        for extraction in extractions:
-            typer.echo("\n".join(stream.lines(extraction)))
+        for text in keep(tracked(pipeline.tell_all(documents, jobs, *own), len(documents), streams=True), errors):
+            typer.echo(text)
     else:
-        show(extractions)
+        show(keep(tracked(pipeline.extract_all(documents, jobs, *own), len(documents)), errors))
     for error in errors:
         complain(str(error))
     if errors:
         raise typer.Exit(1)
 
 
-def sort_out(items: Iterable[Document | InputError]) -> tuple[list[Document], list[InputError]]:
+def sort_out(items: Iterable[Document | InputError]) -> tuple[Sorted, list[InputError]]:
     """Documents sorted by id, each once, and the errors."""
-    documents: dict[tuple[str, str], Document] = {}
-    errors: list[InputError] = []
+    documents, errors = Sorted(), list[InputError]()
     for item in items:
         if isinstance(item, InputError):
             errors.append(item)
         else:
-            documents[item.id, item.content_hash] = item
-    return [document for _, document in sorted(documents.items())], errors
+            documents.add(item)
+    return documents, errors
 
 
 def keep(results: Iterable[Result | InputError], errors: list[InputError]) -> Iterator[Result]:
