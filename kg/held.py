@@ -9,7 +9,7 @@ from types import TracebackType
 
 from ontology.records import Document, Extraction
 
-IN_MEMORY = 1 << 26
+IN_MEMORY = 1 << 24
 
 
 class Held:
