@@ -10,7 +10,7 @@ from extractors.read.filed import filed
 from ontology.records import Document
 
 VOLUME = 1_000_000
-PART = 250_000
+PART = 150_000
 BREAKS = (("\n#", 1), ("\n\n", 2), ("\n", 1), ("。", 1))
 """Where a volume may be cut, the best first, and how far behind the beginning of these characters."""
 

@@ -145,7 +145,7 @@ def as_telling(said: Said) -> Deal | None:
     return parsed(said[0], said[4])
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def parsed(kind: str, body: str) -> Deal | None:
     """The same from the kind and body of a claim, read once for the many writes that look at it."""
     if kind == "deal":
