@@ -22,7 +22,7 @@ from kg.ledger import Ledger
 P = ParamSpec("P")
 R = TypeVar("R")
 NOW = "2026-01-01"
-HEADS = ("documents", "facts", "reading s", "recording s", "rest s", "peak MB", "ledger MB")
+HEADS = ("documents", "claims", "reading s", "recording s", "rest s", "peak MB", "ledger MB")
 
 
 @dataclass

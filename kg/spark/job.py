@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,7 +89,9 @@ def session(master: str) -> Iterator[Any]:
     except ImportError:
         raise YanbaoError("Spark needs the package pyspark", remedy=INSTALL) from None
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # about pandas, which is not used
     with explained(import_module("pyspark.errors").PySparkException):
+        pyspark.SparkContext._ensure_initialized()  # else the settings of `spark-submit` are not seen
         context = pyspark.SparkContext(conf=settings(pyspark.SparkConf(), master))
         try:
             yield context
