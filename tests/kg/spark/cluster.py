@@ -25,7 +25,7 @@ ENVIRONMENT = {
     "SPARK_HOME": str(SPARK),
     "SPARK_LOCAL_IP": "127.0.0.1",
     "PYSPARK_PYTHON": sys.executable,
-    "SPARK_NO_DAEMONIZE": "1",
+    "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",  # all these Javas live for seconds only
 }
 
 
