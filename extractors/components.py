@@ -13,10 +13,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
-from spacy.vocab import Vocab
+from spacy.vocab import Vocab, create_vocab
 
 from extractors.entities.gazetteer import load_gazetteer
 from extractors.entities.recognise import Passage, recognise
@@ -29,6 +30,7 @@ from extractors.results import collect, mentions_of, read_all
 from ontology.errors import YanbaoError
 from ontology.records import Document, Extraction
 
+VOCABULARY = 50_000
 EXTENSIONS: dict[str, Any] = {
     "yanbao_document": None,
     "yanbao_blocks": (),
@@ -51,8 +53,13 @@ class WordTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """Words of a text; their `idx` are offsets of code points."""
+        """Words of a text; their `idx` are offsets of code points.
+
+        A vocabulary keeps every word it has met; a new one takes its place before it fills the memory.
+        """
         words = words_of(text)
+        if len(self.vocab.strings) > VOCABULARY:
+            self.vocab = create_vocab(Chinese.lang, Chinese.Defaults)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
 

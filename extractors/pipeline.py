@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from pathlib import Path
 
 from spacy.lang.zh import Chinese
@@ -21,6 +22,7 @@ def build_pipeline(rules: tuple[Path, ...] = (), lists: tuple[Path, ...] = ()) -
     """
     nlp = Chinese()
     nlp.tokenizer = WordTokenizer(nlp.vocab)
+    nlp.max_length = sys.maxsize  # spaCy's limit is for parsers, which take far more memory
     nlp.add_pipe("yanbao_entities", config={"lists": [str(folder) for folder in lists]})
     nlp.add_pipe("yanbao_relations", config={"rules": [str(folder) for folder in rules]})
     return nlp

@@ -1,4 +1,4 @@
-"""What a refresh has read and not yet written: kept on disk until the whole of it is judged."""
+"""What is kept on disk until the whole of it is there: documents to be sorted, extractions to be judged."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 
-from ontology.records import Extraction
+from ontology.records import Document, Extraction
 
-IN_MEMORY = 1 << 26
+IN_MEMORY = 1 << 24
 
 
 class Held:
@@ -35,4 +35,25 @@ class Held:
     def __iter__(self) -> Iterator[Extraction]:
         self._file.seek(0)
         for _ in self.facts:
+            yield pickle.load(self._file)
+
+
+class Sorted:
+    """Documents sorted by id and content, each once."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str], int] = {}
+        self._file = SpooledTemporaryFile[bytes](max_size=IN_MEMORY)
+
+    def add(self, document: Document) -> None:
+        """Keep one document; of several with the same content, the last one."""
+        self._places[document.id, document.content_hash] = self._file.tell()
+        pickle.dump(document, self._file)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Document]:
+        for _, place in sorted(self._places.items()):
+            self._file.seek(place)
             yield pickle.load(self._file)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from glob import has_magic
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 import extractors
+from kg.crew import TRIES, Crew, Lost
 from kg.errors import RefreshStopped
 from kg.held import Held
 from kg.inputs import is_under, locate
@@ -20,12 +19,12 @@ from kg.ledger.writer import only_writer
 from kg.limits import Tally, exceeded, load_limits
 from kg.reports import BuildReport
 from kg.run import Run
+from ontology import stream
 from ontology.errors import InputError, YanbaoError
 from ontology.records import Document, Extraction
 
 Progress = Callable[[str], None]
 Result = TypeVar("Result")
-BATCH = 64
 
 
 def build(
@@ -129,6 +128,18 @@ def extract_all(
     return work_all(partial(extractors.extract, rules=rules, lists=lists), documents, jobs)
 
 
+def tell_all(
+    documents: Iterable[Document], jobs: int = 1, rules: tuple[Path, ...] = (), lists: tuple[Path, ...] = ()
+) -> Iterator[str | InputError]:
+    """The same as lines of the stream, written where the documents are read."""
+    return work_all(partial(tell, rules=rules, lists=lists), documents, jobs)
+
+
+def tell(document: Document, rules: tuple[Path, ...], lists: tuple[Path, ...]) -> str:
+    """The lines of the stream about a document."""
+    return "\n".join(stream.lines(extractors.extract(document, rules, lists)))
+
+
 def work_all(
     reading: Callable[[Document], Result], documents: Iterable[Document], jobs: int
 ) -> Iterator[Result | InputError]:
@@ -137,10 +148,15 @@ def work_all(
     if jobs <= 1:
         yield from map(work, documents)
         return
-    waiting = iter(documents)
-    with ProcessPoolExecutor(jobs) as pool:
-        while batch := list(islice(waiting, BATCH * jobs)):
-            yield from pool.map(work, batch, chunksize=max(1, len(batch) // (jobs * 4)))
+    work(Document(id="warm", text="。"))  # once, for the processes to share where they are forked
+    with Crew(work, jobs, lambda document: len(document.text)) as crew:
+        for result in crew.map(documents):
+            yield given_up(result.item) if isinstance(result, Lost) else result
+
+
+def given_up(document: Document) -> InputError:
+    """The error for a document at which process after process was killed."""
+    return InputError(f"killed {TRIES} times while it was read", document.id, "see whether memory is enough for it")
 
 
 def attempt(reading: Callable[[Document], Result], document: Document) -> Result | InputError:

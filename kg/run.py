@@ -9,11 +9,14 @@ from pathlib import Path
 
 from kg.inputs import STANDARD_INPUT, Inputs, is_under
 from kg.ledger import Change, Ledger, Recorded
-from kg.ledger.changes import net
+from kg.ledger.changes import State, said
 from kg.ledger.files import File, Files, Standing
 from kg.reports import BuildReport, FactCounts
 from ontology.errors import InputError
 from ontology.records import Document, Extraction, Fact
+
+Edges = dict[str, tuple[int | None, int | None]]
+"""By id of an edge: a number for what was said on it before the run and what is said now; None where nothing was."""
 
 
 @dataclass
@@ -32,7 +35,7 @@ class Run:
     outcomes: dict[str, str] = field(default_factory=dict)
     empty: list[str] = field(default_factory=list)
     retracted: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    edges: Edges = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
     moved: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -82,13 +85,13 @@ class Run:
         key = extraction.document.id
         recorded: Recorded = self.ledger.record(extraction, self.rules, self.now, self.origins[key])
         self.outcomes[key] = recorded.outcome
-        self.changes.extend(recorded.changes)
+        note(recorded.changes, self.edges)
         if not extraction.facts:
             self.empty.append(key)
 
     def retract(self, key: str) -> None:
         """Take back a document that vanished."""
-        self.changes.extend(self.ledger.retract(key, self.now))
+        note(self.ledger.retract(key, self.now), self.edges)
         self.retracted.append(key)
 
     def unread(self) -> list[str]:
@@ -124,11 +127,25 @@ class Run:
             retracted=tuple(sorted(self.retracted)),
             failed=tuple(str(error) for _, error in self.failed),
             empty=tuple(sorted(self.empty)),
-            facts=count_facts(self.changes),
+            facts=count_facts(self.edges),
         )
 
 
-def count_facts(changes: Iterable[Change]) -> FactCounts:
+def note(changes: Iterable[Change], edges: Edges) -> None:
+    """Note what was said on each edge before the run, and what is said now."""
+    for change in changes:
+        if isinstance(change.state, Fact):
+            first, _ = edges.get(change.id) or (mark(change.before), None)
+            edges[change.id] = first, mark(change.after)
+
+
+def mark(state: State | None) -> int | None:
+    """A number for what is said on an edge, since all the words of a run would not fit into memory."""
+    return None if state is None else hash(repr(said(state)))
+
+
+def count_facts(edges: Edges) -> FactCounts:
     """How many edges came, changed in content, and went."""
-    whats = [change.what for change in net(changes) if isinstance(change.state, Fact)]
-    return FactCounts(new=whats.count("new"), changed=whats.count("changed"), gone=whats.count("gone"))
+    moved = [(first, last) for first, last in edges.values() if first != last]
+    new, gone = sum(first is None for first, _ in moved), sum(last is None for _, last in moved)
+    return FactCounts(new=new, changed=len(moved) - new - gone, gone=gone)

@@ -14,20 +14,21 @@ from ontology.records import Document
 __all__ = ["Source", "expand", "read"]
 
 
-def read(source: Source) -> Iterator[Document | InputError]:
-    """The documents of a file, or of JSON Lines on standard input for `-`.
+def read(source: Source, name: str = "") -> Iterator[Document | InputError]:
+    """The documents of a file, or of JSON Lines on standard input for `-`; `name` is what to call it instead.
 
     An error is yielded in the place of what could not be read, so that the rest goes on.
     """
+    named = name or str(source)
     try:
-        yield from _read_file(source) if isinstance(source, Path) else read_lines(sys.stdin.buffer, "-")
+        yield from _read_file(source, Path(named)) if isinstance(source, Path) else read_lines(sys.stdin.buffer, "-")
     except InputError as error:
         yield error
     except OSError as error:
-        yield InputError(error.strerror or "unreadable", str(source), "check the path and its permissions")
+        yield InputError(error.strerror or "unreadable", named, "check the path and its permissions")
 
 
-def _read_file(path: Path) -> Iterator[Document | InputError]:
-    reader = reader_of(path)
+def _read_file(path: Path, named: Path) -> Iterator[Document | InputError]:
+    reader = reader_of(named)
     with path.open("rb") as stream:
-        yield from reader(stream, path.as_posix())
+        yield from reader(stream, named.as_posix())

@@ -21,7 +21,8 @@ def decode(data: bytes, where: str) -> str:
 
 
 def _refuse_other_than_text(data: bytes, where: str) -> None:
-    if not data.removeprefix(codecs.BOM_UTF8).strip():
+    told = data.removeprefix(codecs.BOM_UTF8)
+    if not told or told.isspace():
         raise InputError("nothing in it", where, "check the file, or leave it out")
     if data.startswith(UTF16_MARKS):
         raise InputError("UTF-16 text", where, SAVE_AS)

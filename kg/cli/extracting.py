@@ -12,8 +12,9 @@ import typer
 
 from kg.cli.options import Jobs, Json, Paths
 from kg.cli.output import complain, say_table, tracked
+from kg.held import Sorted
+from kg.merged import merge_facts
 from kg.wording import qualifiers_in_words
-from ontology import stream
 from ontology.errors import InputError
 from ontology.records import Document, Extraction
 
@@ -27,7 +28,15 @@ class Format(str, Enum):
     """How `kg extract` prints."""
 
     jsonl = "jsonl"
+    facts = "facts"
     table = "table"
+
+
+class Engine(str, Enum):
+    """What reads."""
+
+    local = "local"
+    spark = "spark"
 
 
 def register(app: typer.Typer) -> None:
@@ -37,9 +46,19 @@ def register(app: typer.Typer) -> None:
 
 def extract(
     paths: Paths,
-    format: Annotated[Format, typer.Option("--format", help="JSON Lines or a table of facts.")] = Format.jsonl,
+    format: Annotated[
+        Format,
+        typer.Option("--format", help="JSON Lines; facts, each once over all documents; or a table of facts."),
+    ] = Format.jsonl,
     json: Json = False,
     jobs: Jobs = 1,
+    engine: Annotated[Engine, typer.Option("--engine", help="What reads: this machine, or Apache Spark.")] = (
+        Engine.local
+    ),
+    master: Annotated[str, typer.Option("--master", help="The Spark master, such as local[2] or yarn.")] = "",
+    results: Annotated[
+        Path, typer.Option("--results", help="Where Spark keeps the result of each file, for runs to come.")
+    ] = Path("kg-results"),
     rules: Rules = None,
     gazetteers: Lists = None,
 ) -> None:
@@ -47,33 +66,67 @@ def extract(
 
     Example: kg extract report.md --format table
     """
-    from kg import inputs, pipeline  # loads the language models, which other commands do without
-
-    documents, errors = sort_out(item for _, item in inputs.read_all(paths))
-    results = pipeline.extract_all(documents, jobs, tuple(rules or ()), tuple(gazetteers or ()))
-    as_lines = json or format is Format.jsonl
-    extractions = keep(tracked(results, len(documents), streams=as_lines), errors)
-    if as_lines:
-        for extraction in extractions:
-            typer.echo("\n".join(stream.lines(extraction)))
+    own, form = (tuple(rules or ()), tuple(gazetteers or ())), Format.jsonl if json else format
+    if engine is Engine.spark:
+        errors = extract_there(paths, form, master, results, *own)
     else:
-        show(extractions)
+        errors = extract_here(paths, form, jobs, *own)
     for error in errors:
         complain(str(error))
     if errors:
         raise typer.Exit(1)
 
 
-def sort_out(items: Iterable[Document | InputError]) -> tuple[list[Document], list[InputError]]:
+def extract_here(
+    paths: list[str], form: Format, jobs: int, rules: tuple[Path, ...], lists: tuple[Path, ...]
+) -> list[InputError]:
+    """Read in processes of this machine and print; gives what could not be read."""
+    from kg import inputs, pipeline  # loads the language models, which other commands do without
+
+    documents, errors = sort_out(item for _, item in inputs.read_all(paths))
+    if form is Format.table:
+        show(keep(tracked(pipeline.extract_all(documents, jobs, rules, lists), len(documents)), errors))
+        return errors
+    texts = tracked(pipeline.tell_all(documents, jobs, rules, lists), len(documents), streams=form is Format.jsonl)
+    for line in printed(keep(texts, errors), form):
+        typer.echo(line)
+    return errors
+
+
+def extract_there(
+    paths: list[str], form: Format, master: str, results: Path, rules: tuple[Path, ...], lists: tuple[Path, ...]
+) -> list[InputError]:
+    """Read on Spark and print the same; gives what could not be read."""
+    from kg.spark import job  # loads the language models, which other commands do without
+    from kg.spark import results as kept
+
+    if form is Format.table:
+        raise typer.BadParameter("Spark prints jsonl or facts", param_hint="--format")
+    files, errors = job.files_under(paths)
+    plan = kept.Plan(results.absolute(), *(tuple(folder.absolute() for folder in own) for own in (rules, lists)))
+    with job.session(master) as context:
+        done = job.extract_on_spark(context, files, plan)
+        errors += done.errors
+        texts = keep(done.told(), errors)
+        for line in texts if form is Format.jsonl else job.merge_facts_on_spark(context, done.results):
+            typer.echo(line)
+    return errors
+
+
+def printed(texts: Iterator[str], form: Format) -> Iterator[str]:
+    """The lines of documents as they are, or the facts in them merged."""
+    return merge_facts(texts) if form is Format.facts else texts
+
+
+def sort_out(items: Iterable[Document | InputError]) -> tuple[Sorted, list[InputError]]:
     """Documents sorted by id, each once, and the errors."""
-    documents: dict[tuple[str, str], Document] = {}
-    errors: list[InputError] = []
+    documents, errors = Sorted(), list[InputError]()
     for item in items:
         if isinstance(item, InputError):
             errors.append(item)
         else:
-            documents[item.id, item.content_hash] = item
-    return [document for _, document in sorted(documents.items())], errors
+            documents.add(item)
+    return documents, errors
 
 
 def keep(results: Iterable[Result | InputError], errors: list[InputError]) -> Iterator[Result]:

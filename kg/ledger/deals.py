@@ -101,7 +101,7 @@ def united(connection: sqlite3.Connection, found: Gathered, formerly: Mapping[st
 
 def names_in(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, str]:
     """Entities that some documents show, each with a name it has there."""
-    query = "SELECT id, json_extract(body, '$.name') FROM claims WHERE kind = 'entity' AND document = ? ORDER BY id"
+    query = "SELECT id, json_extract(body, '$.name') FROM claims WHERE kind = 'entity' AND document = ? ORDER BY +id"
     return {str(key): str(name) for each in documents for key, name in connection.execute(query, (each,))}
 
 
@@ -145,7 +145,7 @@ def as_telling(said: Said) -> Deal | None:
     return parsed(said[0], said[4])
 
 
-@lru_cache(16384)
+@lru_cache(1024)
 def parsed(kind: str, body: str) -> Deal | None:
     """The same from the kind and body of a claim, read once for the many writes that look at it."""
     if kind == "deal":

@@ -81,10 +81,14 @@ def failures_of(text: str) -> tuple[tuple[str, str, str], ...]:
 
 def digest_of(path: Path) -> str:
     """Hash of the bytes of a file; empty where it cannot be read."""
+    digest = hashlib.sha256()
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
     except OSError:
         return ""
+    return digest.hexdigest()
 
 
 def facts_of(ledger: Ledger) -> dict[str, int]:

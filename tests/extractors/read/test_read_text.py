@@ -133,3 +133,17 @@ def test_standard_input_is_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     [document] = read("-")
     assert isinstance(document, Document)
     assert (document.id, document.source) == ("a", "-")
+
+
+@pytest.mark.parametrize(
+    ("between", "begins"), [("\n# 标题\n", "# 标题\n"), ("\n\n", "甲"), ("\n", "甲"), ("。", "甲"), ("", "甲")]
+)
+def test_a_volume_too_large_to_be_read_at_once_comes_in_parts(tmp_path: Path, between: str, begins: str) -> None:
+    volume = tmp_path / "volume.txt"
+    text = between.join(["甲" * 70_000] * 16)
+    volume.write_text(text, "utf-8")
+    parts = [found for found in read(volume) if isinstance(found, Document)]
+    assert "".join(part.text for part in parts) == text
+    assert [part.id for part in parts] == [f"volume#{number}" for number in range(1, len(parts) + 1)]
+    assert all(len(part.text) <= 150_000 for part in parts)
+    assert all(part.text.startswith(begins) for part in parts[1:])
