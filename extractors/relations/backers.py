@@ -29,6 +29,7 @@ _OTHER_NEWS = re.compile(
     "顾问|退出|减持|套现|合伙人|表示|认为|指出|坦言|曾任|任职|出身|收购|并购|担保|起诉|合作|签署|基石|上市|发布|报告|统计|数据|评级|发行|管理人|托管"
     "|保荐|承销|估值|对手|竞争|子公司|旗下|设立|成立|离开|加入|团队|成员|接洽|遭拒|拒绝|被拒|传闻|不实|核心|想|希望|计划|若|如果|可能|将|拟|否认|没有|未"
 )
+_UNNAMED = re.compile("(?:另外?|有)?[一某几多数两三](?:家|些)[^，。；]{0,14}?(?:公司|企业|初创|厂商|独角兽|平台|项目)")
 _PAYING = ("firm", "investor", "body")
 
 
@@ -45,7 +46,7 @@ def round_rule() -> Rule:
 def note_round(line: Line, discourse: Discourse) -> None:
     """Set the round being told where a sentence tells of one and names a single firm, or goes on about one."""
     told = discourse.event
-    if (told and not told.since) or _OTHER_NEWS.search(line.text) or not _tells_of_round(line):
+    if (told and not told.since) or _tells_of_others(line) or not _tells_of_round(line):
         return
     named = {m for _, s in line.of(("firm",)) for m in s.members if m.type == "Company" and not m.is_voice}
     talked = discourse.firm()
@@ -56,6 +57,11 @@ def note_round(line: Line, discourse: Discourse) -> None:
         discourse.events["INVESTED_IN", "object"] = Event(firms, values)
 
 
+def _tells_of_others(line: Line) -> bool:
+    """Whether a sentence names investors for something else, or tells of a firm it does not name."""
+    return bool(_OTHER_NEWS.search(line.text) or _UNNAMED.search(line.text))
+
+
 def _tells_of_round(line: Line) -> bool:
     return bool(_ROUND_TOLD.search(line.text)) or any(True for _ in line.of(("round",)))
 
@@ -63,7 +69,7 @@ def _tells_of_round(line: Line) -> bool:
 def backers(line: Line, found: Sequence[Candidate], context: Context) -> Iterator[Candidate]:
     """Those a sentence names as paying for the round being told, besides what rules `found`."""
     event = context.discourse.event
-    if not event or len(event.company) != 1 or _OTHER_NEWS.search(line.text):
+    if not event or len(event.company) != 1 or _tells_of_others(line):
         return
     if event.since and not _MONEY_TOLD.search(line.text):
         return

@@ -17,7 +17,7 @@ from extractors.relations.issuers import issuer_of, note_holder, parent, target_
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
-from extractors.relations.plans import ahead, goes_on, limited, resumed
+from extractors.relations.plans import ahead, goes_on, launch_ahead, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
 from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule, RuleSet
 from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
@@ -27,6 +27,7 @@ from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
+_LAUNCHED = frozenset({"DEVELOPS", "USES"})
 _CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
 
@@ -314,6 +315,8 @@ def _qualifiers(
     told = read_status(context.cues, line, match.start(), trigger, match.end(), relation.deal in _CLOSED_LATER)
     status = _status(rule, relation.name, told, context)
     if rule.status == "none" and is_still_ahead(context.cues, line, match.start(), trigger):
+        status = "planned"
+    if relation.name in _LAUNCHED and not status and launch_ahead(line.text, match.start(), match.end()):
         status = "planned"
     if told in _PLANS and (rule.status != "none" or _TO_COME.search(line.text, match.start(), trigger)):
         found.pop("former", None)
