@@ -15,6 +15,7 @@ from extractors.relations.discourse import Discourse, Event
 from extractors.relations.lines import join_lists, lift_brackets
 from extractors.relations.match import Candidate, Context
 from extractors.relations.rules import Example, Rule, measured
+from extractors.relations.subjects import topic
 from extractors.relations.symbols import Line, Symbol
 from ontology.schema import load_ontology
 
@@ -48,10 +49,9 @@ def note_round(line: Line, discourse: Discourse) -> None:
     told = discourse.event
     if (told and not told.since) or _tells_of_others(line) or not _tells_of_round(line):
         return
-    named = {m for _, s in line.of(("firm",)) for m in s.members if m.type == "Company" and not m.is_voice}
-    talked = discourse.firm()
-    firms = tuple(named) or (talked if talked and talked[0].type == "Company" else ())
-    if len(firms) == 1:
+    about = topic(line)
+    firms = about.members if about else discourse.firm()
+    if len(firms) == 1 and firms[0].type == "Company" and not _PAYS.search(line.text):
         kinds = ("round", "money")
         values = {s.value.kind: s.value for _, s in line.of(kinds) if s.value}
         discourse.events["INVESTED_IN", "object"] = Event(firms, values)

@@ -27,7 +27,6 @@ from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
-_LAUNCHED = frozenset({"DEVELOPS", "USES"})
 _CLOSED_LATER = frozenset({"acquisition", "investment", "stake_transfer", "stake_increase", "stake_reduction"})
 
 
@@ -316,7 +315,7 @@ def _qualifiers(
     status = _status(rule, relation.name, told, context)
     if rule.status == "none" and is_still_ahead(context.cues, line, match.start(), trigger):
         status = "planned"
-    if relation.name in _LAUNCHED and not status and launch_ahead(line.text, match.start(), match.end()):
+    if not status and launch_ahead(relation.name, line.text, match.start(), match.end()):
         status = "planned"
     if told in _PLANS and (rule.status != "none" or _TO_COME.search(line.text, match.start(), trigger)):
         found.pop("former", None)

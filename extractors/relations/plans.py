@@ -39,18 +39,20 @@ def resumed(cues: StatusCues, line: Line, start: int, trigger: int, plan: str) -
     return plan if again and not cues.done.search(line.text, left, trigger) else ""
 
 
-_LAUNCH = "发布|推出|上市|亮相|登场|露面|面世|问世|开售|首发|发售|登陆|用上|搭载|采用"
-_TO_COME = re.compile(
-    f"(?:将(?!其)|即将|届时|预计|有望|最早|最快|计划|打算|明年|后年|下月|下个月|下周|年底前|不久后)[^，；。了]{{0,12}}?(?:{_LAUNCH})"
-    f"|(?:{_LAUNCH})[^，；。]{{0,4}}?(?:在即|计划|日期)|在排队|在路上|蓄势待发|箭在弦上"
-)
+_SOON = "将(?!其)|即将|届时|预计|有望|最早|最快|计划|打算|明年|后年|下月|下个月|下周|年底前|不久后"
+_SHOWN = "发布|推出|上市|亮相|登场|露面|面世|问世|开售|首发|发售"
+_WAITING = f"|(?:{_SHOWN})[^，；。]{{0,4}}?(?:在即|计划|日期)|在排队|在路上|蓄势待发|箭在弦上"
+_TO_COME = {
+    "DEVELOPS": re.compile(f"(?:{_SOON})[^，；。了]{{0,12}}?(?:{_SHOWN}){_WAITING}"),
+    "USES": re.compile(f"(?:{_SOON})[^，；。了]{{0,12}}?(?:{_SHOWN}|用上|搭载|采用|配备|接入){_WAITING}"),
+}
 _LEAKED = re.compile("爆料|曝光|传闻|据传|网传|泄露|疑似|有猜测|谍照")
-_LAUNCHED = re.compile("(?:已|已经|正式|刚刚|率先|曾)(?:发布|推出|上市|亮相|登场|开售)|(?:发布|推出|上市|亮相|开售)了")
+_LAUNCHED = re.compile("已|曾|正式|刚刚|率先|自研|自主研发|(?:发布|推出|上市|亮相|开售|研发|开发)了|出货|量产|交付")
 
 
-def launch_ahead(text: str, start: int, end: int) -> bool:
-    """Whether the clause of a match tells of a launch to come, or the sentence only of a leak."""
+def launch_ahead(relation: str, text: str, start: int, end: int) -> bool:
+    """Whether the clause of a match tells of a launch or a use to come, or the sentence only of a leak."""
     left, right = clause_bounds(text, start, end)
-    if _LAUNCHED.search(text, left, right):
+    if relation not in _TO_COME or _LAUNCHED.search(text, left, right):
         return False
-    return bool(_TO_COME.search(text, left, right) or _LEAKED.search(text))
+    return bool(_TO_COME[relation].search(text, left, right) or _LEAKED.search(text))
