@@ -37,6 +37,7 @@ _TITLED = re.compile(
 )
 _ENDS_WITH = re.compile(rf"(?:有|是|为|叫|到|的)(?P<firm>{_FIRM})[。！]?\s*$")
 _NAME_ALONE = re.compile(rf"(?P<firm>{_FIRM})(?:（[^（）]*）)?[。：]?\s*$")
+_SOURCE_NOTE = re.compile("(?:资料|数据|图片|信息)来源：")
 _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\d{2}-\d{2} \d|\[)")
 
 
@@ -79,6 +80,8 @@ class Reader:
         self._day = dateline(passage.text, self._date) or self._date
 
     def _read_sentence(self, passage: Passage, start: int, end: int, values: list[Value]) -> Iterator[Candidate]:
+        if _SOURCE_NOTE.match(passage.text, start):
+            return
         line = build_line(passage, start, end, values, self._discourse)
         if HAS_SYMBOL.search(line.text) or "评级" in line.text:
             context = Context(passage, self._discourse, start, end, self._day, self._rules.cues, self._publisher)
