@@ -16,6 +16,9 @@ _ANNOUNCES = re.compile(
     rf"(?P<firm>{_FIRM})[^，；。{ENTITY_CHARS}]{{0,12}}(?:公告|披露|公布|：|招股书|递表|过会|上市|IPO|收到|接到|获悉)"
 )
 
+_SHARES = f"(?:股|权益|[{characters(('percent', 'shares'))}])"
+_HELD_HERE = re.compile(rf"(?:持有|所持|拥有|持股)了?(?P<firm>{_FIRM})的?[^，；。{ENTITY_CHARS}]{{0,8}}?{_SHARES}")
+
 
 def note_holder(relation: str, holder: Referent, firm: Referent, discourse: Discourse) -> None:
     """Keep in mind whose shares somebody holds, whose unit a firm is; a chief is known by his firm till he holds."""
@@ -63,9 +66,11 @@ def _candidates(
 ) -> Iterator[tuple[bool, Referent]]:
     """Firms whose shares may be meant, the likeliest first, and whether the text ties them to the holder.
 
-    The subject of the sentence so far comes before what was spoken of earlier, unless it is itself known as a holder.
+    Whose shares somebody else of the sentence was just told to hold comes first: 甲持有丙40%，乙持有10%. The subject
+    of the sentence so far comes before what was spoken of earlier, unless it is itself known as a holder.
     """
-    yield from ((True, firm) for firm in announcers)
+    held = [line.symbols[match["firm"]].members[0] for match in _HELD_HERE.finditer(line.text, 0, at)]
+    yield from ((True, firm) for firm in (*held[-1:], *announcers))
     yield from ((True, discourse.holdings[member]) for member in members if member in discourse.holdings)
     subjects = list(_subjects(at, line, near=True))
     yield from ((False, member) for member in subjects if member not in discourse.holdings)

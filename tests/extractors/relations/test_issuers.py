@@ -53,3 +53,9 @@ def test_a_firm_that_stands_alone_as_a_title_is_the_next_issuer() -> None:
 def test_the_unit_of_a_unit_belongs_to_the_house() -> None:
     told = said("{东海保险:Company}旗下{东海寿险:Company}收入增长，另一家子公司{东海产险:Company}收入微升。")
     assert "东海产险 SUBSIDIARY_OF 东海保险" in told
+
+
+def test_shares_of_the_firm_somebody_else_holds_in_the_same_sentence() -> None:
+    text = "{乙科技:Company}宣布交易。董事长{张三丰:Person}持有{丙电子:Company}约40%的股份，{甲资本:Investor}持有约10%。"
+    assert "甲资本 HOLDS_STAKE_IN 丙电子" in said(text)
+    assert "甲资本 HOLDS_STAKE_IN 乙科技" not in said(text)
