@@ -56,6 +56,6 @@ def test_the_unit_of_a_unit_belongs_to_the_house() -> None:
 
 
 def test_shares_of_the_firm_somebody_else_holds_in_the_same_sentence() -> None:
-    text = "{乙科技:Company}宣布交易。董事长{张三丰:Person}持有{丙电子:Company}约40%的股份，{甲资本:Investor}持有约10%。"
+    text = "{乙科技:Company}公告。董事长{张三丰:Person}持有{丙电子:Company}40%的股份，{甲资本:Investor}持有约10%。"
     assert "甲资本 HOLDS_STAKE_IN 丙电子" in said(text)
     assert "甲资本 HOLDS_STAKE_IN 乙科技" not in said(text)
