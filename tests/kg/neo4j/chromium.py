@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import ElementNotInteractableException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.webelement import WebElement
@@ -41,6 +42,15 @@ def start_chromium() -> webdriver.Chrome:
     for option in OPTIONS:
         options.add_argument(option)
     return webdriver.Chrome(options=options, service=Service(driver))
+
+
+def clicked(element: WebElement) -> bool:
+    """Click an element, if the page lets it be clicked yet."""
+    try:
+        element.click()
+    except ElementNotInteractableException:
+        return False
+    return True
 
 
 class Desk:
@@ -114,7 +124,7 @@ class Desk:
 
     def close(self, frame: WebElement) -> None:
         """Close a frame."""
-        frame.find_element("css selector", "button[title='Close']").click()
+        self.wait(lambda: clicked(frame.find_element("css selector", "button[title='Close']")))
 
     def kept(self, key: str) -> str:
         """What Browser keeps under a key."""
