@@ -14,10 +14,7 @@ _UNSEEN = {"first": 20, "middle": 20, "last": 20, "surname": 0, "given": 0, "sec
 @functools.cache
 def _odds() -> dict[str, dict[str, int]]:
     with TABLE.open(encoding="utf-8", newline="") as file:
-        return {place: {} for place in PLACES} | _by_place(list(csv.DictReader(file)))
-
-
-def _by_place(rows: list[dict[str, str]]) -> dict[str, dict[str, int]]:
+        rows = list(csv.DictReader(file))
     return {place: {row["character"]: int(row[place]) for row in rows} for place in PLACES}
 
 

@@ -47,6 +47,10 @@ _POST_BEFORE = re.compile(r"(?:曾任|历任|现任|出任|担任|时任|兼任|
 _WITH = re.compile(r"(?:同|与|和|跟|携手|联手)$")
 _TOGETHER = re.compile(r"(?:合作|联合|共同|一道)(?:推出|打造|开发|研发|成立|设立)")
 _CLOSED = re.compile(r"[，。；、：！？（”]|$|的(?!士)|与|和|及|后|以|并|案|之")
+_AROUND = (
+    *((_TRADED, _CLOSED), (_JOINED, _CLOSED), (re.compile("在$"), _SERVES)),
+    *((_POST_BEFORE, _POST_AFTER), (_WITH, _TOGETHER)),
+)
 _COMMON = 1000
 _UNUSUAL = 100
 _OPENS = re.compile(
@@ -114,15 +118,7 @@ def _firm_beside(text: str, hit: Hit) -> bool:
     before = text[max(0, hit.start - 5) : hit.start]
     if before.endswith("ST") and hit.entry.is_a_share:
         return True
-    if _TRADED.search(before) and _CLOSED.match(text, hit.end):
-        return True
-    if _JOINED.search(before) and _CLOSED.match(text, hit.end):
-        return True
-    if before.endswith("在") and _SERVES.match(text, hit.end):
-        return True
-    if _POST_BEFORE.search(before) and _POST_AFTER.match(text, hit.end):
-        return True
-    if _WITH.search(before) and _TOGETHER.match(text, hit.end):
+    if any(left.search(before) and right.match(text, hit.end) for left, right in _AROUND):
         return True
     return frequency(text[hit.start : hit.end]) < _COMMON and bool(_FIRM_BEFORE.search(before))
 

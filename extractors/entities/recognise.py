@@ -231,14 +231,7 @@ def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
     return [
         Span(hit.start, hit.end, passage.text[hit.start : hit.end], hit.entry.type, 3, hit.entry)
         for hit in hits
-        if (
-            hit.sure
-            or (
-                hit.entry.name in sure
-                and context.holds(passage.text, passage.words, hit)
-                and not _runs_on(passage.text, hit)
-            )
-        )
+        if (hit.sure or (hit.entry.name in sure and _still_holds(passage, hit)))
         and not (hit.end - hit.start <= 3 and passage.words.cuts(hit.start, hit.end))
         and not _is_group(passage.text, hit)
         and not (passage.text.endswith("ST", 0, hit.start) and not hit.entry.code)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 
 from extractors.entities.registry import Referent
 from extractors.relations.discourse import Discourse, Event
-from extractors.relations.lines import join_lists, lift_brackets
 from extractors.relations.match import Candidate, Context
 from extractors.relations.rules import Example, Rule, measured
 from extractors.relations.subjects import topic
@@ -74,7 +73,7 @@ def backers(line: Line, found: Sequence[Candidate], context: Context) -> Iterato
     if event.since and not _MONEY_TOLD.search(line.text):
         return
     told = {frozenset((c.subject, c.object)) for c in found}
-    groups = _groups(join_lists(lift_brackets(line)[0]), event)
+    groups = _groups(line, event)
     for symbol in groups:
         for member in symbol.members:
             if member.type != "Person" and frozenset((member, *event.company)) not in told:
