@@ -38,6 +38,18 @@ def _unit() -> re.Pattern[str]:
 
 
 @functools.cache
+def _group() -> re.Pattern[str]:
+    """One to three trades and a word for a firm or body: 甲乙|资产管理集团, 甲乙|供应链公司, 甲乙|国际控股公司."""
+    parts = name_parts()
+    endings = (*parts.units, *parts.weak_suffixes, *parts.suffixes["Company"], *parts.suffixes["Investor"])
+    trades = either((*endings, *parts.trades))
+    form = "集团(?:公司)?|控股集团|控股公司|公司|实业|基础|控股(?!股东|[子孙]公司)"
+    return re.compile(
+        rf"(?!公司|集团|控股|旗下)(?:{trades}){{1,3}}(?:{form})(?!债|章程|治理|类|股|化|系|层|名单|成立|设立|投资了)"
+    )
+
+
+@functools.cache
 def _seat() -> re.Pattern[str]:
     places = either(name_parts().places)
     towns = either(place for place in name_parts().places if not _LANDS.fullmatch(place))
@@ -78,7 +90,7 @@ def _acts(text: str, firm: Span, unit: re.Match[str]) -> bool:
 
 
 def _units(text: str, words: Words, firm: Span) -> Iterator[Span]:
-    unit = _unit().match(text, firm.end) or _seat().match(text, firm.end)
+    unit = _group().match(text, firm.end) or _unit().match(text, firm.end) or _seat().match(text, firm.end)
     if unit and not words.inside(unit.end()) and not _acts(text, firm, unit):
         name = text[firm.start : unit.end()]
         yield Span(firm.start, unit.end(), name, type_of(name), 2)

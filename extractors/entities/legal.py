@@ -17,7 +17,11 @@ _FORM_WORDS = re.compile(r"(?:控股|投资|集团|发展|实业|建设|股份|�
 _SPECIAL_TREATMENT = re.compile(r"(?<![A-Za-z])\*?S?\*?ST(?!股)[一-鿿]{2}(?!股|板块|公司|个|概念|摘帽)")
 _NATIONAL = re.compile(r"国家（[一-鿿]{2,4}）[一-鿿]{2,14}?(?:中心|实验室|研究院|联盟)")
 _LONGEST = 32
-_KIN = re.compile("(?:控股|参股|关联|[子孙母])公司")
+_ROLES = re.compile(
+    r"(?:控股|参股|关联|[子孙母])公司"
+    r"|(?:要约|收购|受让|出让|转让|承租|出租|担保|债务|债权|发起|中标|招标|采购|发行|申请|认购|承包|委托|受托|保荐|管理|合伙|出质|质权|竞买|买受)人"
+    r"|(?:认购|收购|受让|转让|出让|投资|合作|债务|债权|担保|竞买|采购)方|交易对[方手]|主承销商|资产评估机构|评估机构|审计机构|投资机构(?=[一-鿿]{6})"
+)
 _ENDS_FIRM = re.compile(r"(?:公司|集团|股份|银行|企业|机构|会社|其)$")
 _OPENS_BRAND = ("中", "和", "同", "正", "之")
 
@@ -34,7 +38,7 @@ def legal_names(text: str, words: Words) -> Iterator[Span]:
     for match in _legal().finditer(text):
         core = _core(text, match.start())
         start = _after_other(text, _start(text, words, core), core)
-        start = max((kin.end() for kin in _KIN.finditer(text, start, core)), default=start)
+        start = max((role.end() for role in _ROLES.finditer(text, start, core)), default=start)
         name = text[start : match.end()]
         head = name[: core - start]
         if len(head) >= 2 and head not in name_parts().generic and head not in name_parts().places:
@@ -68,7 +72,17 @@ def _start(text: str, words: Words, core: int) -> int:
     if text[start - 1 : start] == "及" and _is_trade(text[start:core]):
         left = name_start(text, words, start - 1, 8)
         start = start if _ENDS_FIRM.search(text, left, start - 1) or left == start - 1 else left
-    return crosses_place(text, start - 1 if text[max(0, start - 1) : start + 1] == "中国" else start)
+    return crosses_place(text, start - 1 if _opens_with_middle(text, start) else start)
+
+
+_CLOSED_BEFORE = frozenset("、，。；：“（《】|与和由向及或对为")
+
+
+def _opens_with_middle(text: str, start: int) -> bool:
+    """Whether the 中 before a legal name is its first character: 中国…, and behind a mark or a joint (、中工甲乙…)."""
+    if text[start - 1 : start] != "中":
+        return False
+    return text[start : start + 1] == "国" or start == 1 or text[start - 2] in _CLOSED_BEFORE
 
 
 def _is_trade(head: str) -> bool:

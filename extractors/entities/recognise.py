@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from extractors.entities import (
     bodies,
     context,
+    funds,
     grown,
     holdings,
     legal,
@@ -129,6 +130,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *full,
         *legal.national_bodies(text),
         *legal.bank_funds(text),
+        *funds.named_funds(text, words, listed),
         *bodies.local_bodies(text, words),
         *(_as_listed(span, listed) for span in legal.marked_names(text)),
         *names.institutes(text, listed),

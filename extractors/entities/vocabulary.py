@@ -26,6 +26,7 @@ class NameParts(BaseModel):
     suffixes: dict[str, tuple[str, ...]]
     weak_suffixes: frozenset[str]
     units: tuple[str, ...]
+    trades: tuple[str, ...]
     inner: frozenset[str]
     transliteration: frozenset[str]
     generic: frozenset[str]
@@ -64,6 +65,7 @@ class NameParts(BaseModel):
     @field_validator(
         "legal",
         "units",
+        "trades",
         "titles",
         "person_after",
         "chip_nouns",
