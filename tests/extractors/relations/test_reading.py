@@ -39,6 +39,7 @@ def said(text: str, *parts: str) -> bool:
         ("{甲科技:Company}试图收购{乙智能:Company}", "planned"),
         ("{甲科技:Company}差点收购{乙智能:Company}", "terminated"),
         ("在获得批准后，{甲科技:Company}收购{乙智能:Company}", "conditional"),
+        ("{甲科技:Company}以5亿元收购{乙智能:Company}，收购完成后{乙智能:Company}将更名", "planned"),
         ("{甲科技:Company}拟收购{乙智能:Company}。{甲科技:Company}本次收购{乙智能:Company}60%股权", "planned"),
     ],
 )
@@ -53,6 +54,7 @@ def test_what_has_not_happened_takes_the_planned_form(text: str, status: str) ->
         "{甲科技:Company}已完成对{乙智能:Company}的收购",
         "{甲科技:Company}签署协议，以5亿元收购{乙智能:Company}，并已完成工商变更",
         "{甲科技:Company}按照计划收购了{乙智能:Company}",
+        "{甲科技:Company}以5亿元收购了{乙智能:Company}，收购完成后{乙智能:Company}将更名",
         "{甲科技:Company}收购的{乙智能:Company}计划上市",
     ],
 )
