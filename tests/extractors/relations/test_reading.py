@@ -205,3 +205,10 @@ def test_the_company_of_an_item_on_a_unit_is_its_owner() -> None:
     text = "{甲集团:Company}旗下电商平台{乙电商:Company}实现盈利。此外，公司旗下{丙物流:Company}开通服务。"
     assert said(text, "丙物流", "SUBSIDIARY_OF", "甲集团")
     assert not said(text, "丙物流", "SUBSIDIARY_OF", "乙电商")
+
+
+def test_no_subject_is_carried_over_a_clause_that_begins_with_somebody_unknown() -> None:
+    text = "{张三:Person}担任{甲科技:Company}总监，欧阳大一则于去年入职{乙智能:Company}，去年底加入{丙软件:Company}"
+    assert said(text, "张三", "HOLDS_POSITION", "甲科技")
+    assert not said(text, "张三", "HOLDS_POSITION", "乙智能")
+    assert not said(text, "张三", "HOLDS_POSITION", "丙软件")
