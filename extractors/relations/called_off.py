@@ -25,22 +25,31 @@ _OPEN = ("planned", "agreed", "negotiating", "conditional")
 
 
 def call_off(candidates: Sequence[Candidate], passages: Iterable[Passage]) -> None:
-    """Mark what is planned as terminated where its section says the deal is off and tells of one such deal only.
+    """Mark what is planned or talked over as terminated where its section says the deal is off.
 
-    The sentence that says so names nobody but parties of the deal.
+    The sentence that says so names nobody but parties of the deal. Of several deals those are off whose target it
+    names; all of one buyer are where it names none and says 上述.
     """
-    planned = [c for c in candidates if c.qualifiers.get("status") in _OPEN and c.relation.pending]
-    for section, named in _endings(passages) if planned else ():
+    planned = [c for c in candidates if c.qualifiers.get("status") in _OPEN and _may_be_off(c)]
+    for section, named, all_of_them in _endings(passages) if planned else ():
         deals = [c for c in planned if c.passage.block.section == section]
-        targets = {candidate.object for candidate in deals}
-        parties = targets | {candidate.subject for candidate in deals}
-        if len(targets) == 1 and named <= parties:
+        targets, buyers = {c.object for c in deals}, {c.subject for c in deals}
+        if named <= targets | buyers:
+            one = len(targets) == 1 or (all_of_them and len(buyers) == 1 and not named & targets)
             for candidate in deals:
-                candidate.qualifiers["status"] = "terminated"
+                if one or candidate.object in named - buyers:
+                    candidate.qualifiers["status"] = "terminated"
 
 
-def _endings(passages: Iterable[Passage]) -> Iterator[tuple[str, set[Referent]]]:
-    """Section and firms named of every sentence that calls a deal off."""
+def _may_be_off(candidate: Candidate) -> bool:
+    return bool(candidate.relation.pending) or candidate.relation.name == "NEGOTIATING_WITH"
+
+
+_ALL = re.compile("[上前]述")
+
+
+def _endings(passages: Iterable[Passage]) -> Iterator[tuple[str, set[Referent], bool]]:
+    """Section and firms named of every sentence that calls a deal off, and whether it means all told above."""
     for passage in passages:
         if not _CALLED_OFF.search(passage.text):
             continue
@@ -48,7 +57,7 @@ def _endings(passages: Iterable[Passage]) -> Iterator[tuple[str, set[Referent]]]
             found = _CALLED_OFF.search(passage.text, start, end)
             if found and not _SUPPOSED.search(passage.text, *_clause(passage.text, start, found, end)):
                 named = {referent for _, referent in passage.named(start, end) if _is_party(referent)}
-                yield passage.block.section, named
+                yield passage.block.section, named, bool(_ALL.search(passage.text, start, end))
 
 
 def _clause(text: str, start: int, found: re.Match[str], end: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ import re
 from extractors.entities.registry import Referent
 from extractors.language.words import dictionary, frequency
 from extractors.relations.discourse import Discourse
-from extractors.relations.subjects import grammar
+from extractors.relations.grammar import grammar
 from extractors.relations.symbols import CLASSES, Line, Symbol, characters
 
 ENDS = ("@house", "@publisher", "@speaker", "@rated", "@titled", "@suggests")

@@ -16,6 +16,7 @@ from extractors.relations.chains import deal_out
 from extractors.relations.discourse import Discourse
 from extractors.relations.events import open_events
 from extractors.relations.figures import dateline, note_dates
+from extractors.relations.grammar import grammar
 from extractors.relations.houses import note_house, note_speaker
 from extractors.relations.lines import (
     HAS_SYMBOL,
@@ -27,7 +28,7 @@ from extractors.relations.lines import (
 )
 from extractors.relations.match import Candidate, Context, match_rules, reduce_nouns
 from extractors.relations.rules import RuleBook
-from extractors.relations.subjects import grammar, mark_dropped_subjects, topic
+from extractors.relations.subjects import mark_dropped_subjects, topic
 from extractors.relations.symbols import CLASSES, Line, characters
 from ontology.records import Document
 

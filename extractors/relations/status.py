@@ -64,6 +64,8 @@ def read_status(cues: StatusCues, line: Line, start: int, trigger: int, end: int
         found = _carried_status(cues, line, text, left, trigger) or found
     if found == "planned" or (found == "" and closes and not done and not _CLOSED.search(text, right)):
         found = _after_signature(text, left) or found
+    if found == "" and closes and not done and _closes_later(cues, text, trigger, end):
+        return "planned"
     if found in ("", "completed") and _LETTER.match(text, trigger):
         return "agreed"
     if found in ("", "completed") and _waits_for_closing(cues, text, left, trigger):
@@ -108,6 +110,17 @@ def _after_signature(text: str, left: int) -> str:
         return ""
     clause, stop = clause_bounds(text, signed.start(), signed.end())
     return "planned" if _ONLY_INTENDED.search(text, clause, stop) else "agreed"
+
+
+_TO_COME = re.compile("[^，；。]{0,24}?(?:将(?!其)|预计|有望|拟)")
+
+
+def _closes_later(cues: StatusCues, text: str, trigger: int, end: int) -> bool:
+    """Whether a clause after tells what the deal will make of them: 甲对乙增资，增资完成后甲将持有乙20%股权."""
+    stop = min((at for mark in "；。∥" if (at := text.find(mark, end)) >= 0), default=len(text))
+    closing = cues.closing.search(text, end, stop)
+    happened = "了" in text[trigger:end] or _PAST.search(text, end, closing.start() if closing else end)
+    return bool(closing and not happened and _TO_COME.match(text, closing.end()))
 
 
 def _waits_for_closing(cues: StatusCues, text: str, left: int, trigger: int) -> bool:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-
 from extractors.entities.registry import Referent
-from extractors.entities.vocabulary import SHARED
 from extractors.relations.discourse import Discourse, family
+from extractors.relations.grammar import grammar
+from extractors.relations.strangers import begins_with_stranger
 from extractors.relations.symbols import ENTITY_CHARS, VALUE_CHARS, Line, Symbol
-from ontology.schema import parse_yaml
 
 SUBJECT_KINDS = ("firm", "investor", "body", "person", "exchange", "chip", "product")
 _CLAUSE_MARKS = "，；：。！？∥"
@@ -23,41 +20,6 @@ _TURNS_TO = ("至于", "说到", "谈到", "反观")
 _NAMES_IT = ("叫", "名叫", "名为", "叫做", "取名", "定名")
 _GOVERNING = tuple("由被遭向对给将把从自以在于为据获")
 _CHINESE = re.compile("[一-鿿]")
-
-
-class Grammar(BaseModel):
-    """`rules/shared/grammar.yml`: the words that show who acts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    prepositions: frozenset[str]
-    with_: frozenset[str] = Field(alias="with")
-    adverbs: frozenset[str]
-    verbs: frozenset[str]
-    introducing: frozenset[str]
-    times: frozenset[str]
-    nouns: tuple[str, ...]
-    holders: tuple[str, ...]
-    payers: re.Pattern[str]
-    opinion: re.Pattern[str]
-    houses: tuple[str, ...]
-    brokers: frozenset[str]
-
-    @field_validator("prepositions", "with_", "adverbs", "verbs", "introducing", "times", "brokers", mode="before")
-    @classmethod
-    def _set(cls, text: str) -> frozenset[str]:
-        return frozenset(text.split())
-
-    @field_validator("nouns", "holders", "houses", mode="before")
-    @classmethod
-    def _tuple(cls, text: str) -> tuple[str, ...]:
-        return tuple(text.split())
-
-
-@functools.cache
-def grammar() -> Grammar:
-    """The packaged grammar."""
-    return parse_yaml(Grammar, (SHARED / "grammar.yml").read_text(encoding="utf-8"), "grammar.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +142,8 @@ def _only_speaks(symbol: Symbol, rest: str) -> bool:
 def mark_dropped_subjects(line: Line, discourse: Discourse, *, of_figures: bool = False) -> Line:
     """Put an empty subject at the head of every clause; it stands for the subject of the clause before.
 
-    A clause on a firm's revenue or assets leaves the one who acts alone, but figures that go on are that firm's.
+    A clause on a firm's revenue or assets leaves the one who acts alone, but figures that go on are that firm's. No
+    subject is carried on by a clause that begins with somebody nobody knows.
     """
     if not line.text:
         return line
@@ -192,6 +155,8 @@ def mark_dropped_subjects(line: Line, discourse: Discourse, *, of_figures: bool 
     subjects = {family(names[0]): names for names in (discourse.firm(), subject) if names}
     named = list(line.of(("person",)))
     for begin, end in pairwise(bounds):
+        if begins_with_stranger(line.text[begin:end]):
+            subject, subjects, here = (), {}, False
         subject = _named_next(line, begin, end) or subject
         if subject:
             place = line.spans[begin][0] if begin < len(line.spans) else line.spans[-1][1]

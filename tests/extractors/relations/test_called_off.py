@@ -45,3 +45,13 @@ def test_what_does_not_call_it_off(ending: str) -> None:
 )
 def test_a_state_of_after_the_closing_is_a_plan(text: str, status: str) -> None:
     assert statuses(text)["HOLDS_STAKE_IN"] == status
+
+
+def test_talks_and_several_targets_of_one_buyer_are_called_off_with_what_was_told_above() -> None:
+    talks = "浪潮信息正与同方股份洽谈收购事宜。知情人士称，双方谈判已终止。"
+    assert statuses(talks)["NEGOTIATING_WITH"] == "terminated"
+    two = "华域汽车拟收购浪潮信息10%股权、同方股份5%股权。"
+    off = extract(Document(id="x", text=two + "因条款谈不拢，公司终止了上述收购。")).facts
+    assert [fact.qualifiers["status"] for fact in off] == ["terminated", "terminated"]
+    one = extract(Document(id="x", text=two + "华域汽车日前终止收购同方股份。")).facts
+    assert sorted(fact.qualifiers["status"] for fact in one) == ["planned", "terminated"]

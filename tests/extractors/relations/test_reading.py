@@ -39,6 +39,7 @@ def said(text: str, *parts: str) -> bool:
         ("{甲科技:Company}试图收购{乙智能:Company}", "planned"),
         ("{甲科技:Company}差点收购{乙智能:Company}", "terminated"),
         ("在获得批准后，{甲科技:Company}收购{乙智能:Company}", "conditional"),
+        ("{甲科技:Company}以5亿元收购{乙智能:Company}，收购完成后{乙智能:Company}将更名", "planned"),
         ("{甲科技:Company}拟收购{乙智能:Company}。{甲科技:Company}本次收购{乙智能:Company}60%股权", "planned"),
     ],
 )
@@ -53,6 +54,7 @@ def test_what_has_not_happened_takes_the_planned_form(text: str, status: str) ->
         "{甲科技:Company}已完成对{乙智能:Company}的收购",
         "{甲科技:Company}签署协议，以5亿元收购{乙智能:Company}，并已完成工商变更",
         "{甲科技:Company}按照计划收购了{乙智能:Company}",
+        "{甲科技:Company}以5亿元收购了{乙智能:Company}，收购完成后{乙智能:Company}将更名",
         "{甲科技:Company}收购的{乙智能:Company}计划上市",
     ],
 )
@@ -203,3 +205,10 @@ def test_the_company_of_an_item_on_a_unit_is_its_owner() -> None:
     text = "{甲集团:Company}旗下电商平台{乙电商:Company}实现盈利。此外，公司旗下{丙物流:Company}开通服务。"
     assert said(text, "丙物流", "SUBSIDIARY_OF", "甲集团")
     assert not said(text, "丙物流", "SUBSIDIARY_OF", "乙电商")
+
+
+def test_no_subject_is_carried_over_a_clause_that_begins_with_somebody_unknown() -> None:
+    text = "{张三:Person}担任{甲科技:Company}总监，欧阳大一则于去年入职{乙智能:Company}，去年底加入{丙软件:Company}"
+    assert said(text, "张三", "HOLDS_POSITION", "甲科技")
+    assert not said(text, "张三", "HOLDS_POSITION", "乙智能")
+    assert not said(text, "张三", "HOLDS_POSITION", "丙软件")
