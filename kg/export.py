@@ -30,7 +30,7 @@ def jsonl(ledger: Ledger) -> Iterator[str]:
         ("entity", ledger.entities()),
         ("mention", ledger.mentions()),
         ("fact", ledger.facts()),
-        ("deal", ledger.deals()),
+        ("deal", ledger.each_deal()),
         ("metric", ledger.metrics()),
     )
     for kind, records in groups:

@@ -66,7 +66,7 @@ class Places:
 def told_in(ledger: Ledger) -> Sections:
     """The evidence of relations, deals and figures by document and heading; sections without a heading are left out."""
     found: dict[str, dict[str, list[Evidence]]] = defaultdict(dict)
-    records: Iterable[Fact | Deal | Metric] = chain(ledger.facts(), ledger.deals(), ledger.metrics())
+    records: Iterable[Fact | Deal | Metric] = chain(ledger.facts(), ledger.each_deal(), ledger.metrics())
     for record in records:
         for piece in record.evidence:
             if piece.section:

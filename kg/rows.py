@@ -46,9 +46,8 @@ class EdgeRow:
 
 def nodes(ledger: Ledger) -> Iterator[NodeRow]:
     """Yield entities, then deals, then figures, each sorted by id."""
-    counts = ledger.counts()
     for entity in ledger.entities():
-        yield entity_node(entity, *counts[entity.id])
+        yield entity_node(entity, *ledger.counts(entity.id))
     yield from deals(ledger)
     yield from metrics(ledger)
 
@@ -56,7 +55,7 @@ def nodes(ledger: Ledger) -> Iterator[NodeRow]:
 def edges(ledger: Ledger) -> Iterator[EdgeRow]:
     """Yield relations, roles of deals, and whose each figure is, sorted by id; both ends are always in `nodes`."""
     yield from relations(ledger)
-    for deal in ledger.deals():
+    for deal in ledger.each_deal():
         for party in deal.parties:
             yield role_edge(deal, party)
     for metric in ledger.metrics():
@@ -66,7 +65,7 @@ def edges(ledger: Ledger) -> Iterator[EdgeRow]:
 def deals(ledger: Ledger) -> Iterator[NodeRow]:
     """Yield deals sorted by id."""
     documents = dated(ledger)
-    yield from (deal_node(deal, documents) for deal in ledger.deals())
+    yield from (deal_node(deal, documents) for deal in ledger.each_deal())
 
 
 def metrics(ledger: Ledger, entity: str = "", name: str = "", period: str = "") -> Iterator[NodeRow]:

@@ -13,6 +13,7 @@ from ontology.merge import merge_qualifiers
 from ontology.records import Deal, Fact
 
 SEPARATOR = " | "
+KEPT = 20_000
 SIDE_TERMS = frozenset({"amount_op", "currency", "date_basis", "attribution"})
 
 Dated = Mapping[str, tuple[str, str]]
@@ -28,9 +29,26 @@ class Saying:
     terms: Mapping[str, str]
 
 
+class Heads(dict[str, tuple[str, str]]):
+    """Date and source of each document by its id, looked up when first asked for; of very many not all are kept."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self._ledger = ledger
+
+    def __missing__(self, key: str) -> tuple[str, str]:
+        one = self._ledger.source(key)
+        if one is None:
+            raise KeyError(key)
+        if len(self) >= KEPT:
+            self.clear()
+        self[key] = found = one.date, one.publisher or one.title or one.id
+        return found
+
+
 def dated(ledger: Ledger) -> Dated:
     """Date and source of each document by its id."""
-    return {one.id: (one.date, one.publisher or one.title or one.id) for one in ledger.sources()}
+    return Heads(ledger)
 
 
 def course(claims: Sequence[Fact], documents: Dated) -> Course:

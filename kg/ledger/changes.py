@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.ledger import claims, deals
 from kg.ledger.claims import FACT
+from kg.ledger.dealt import Dealt
 from ontology.deals.groups import Asked
 from ontology.records import Deal, Fact
 
@@ -108,7 +109,7 @@ def catch_up(connection: sqlite3.Connection) -> None:
     """Log what another version of this program saw otherwise, without a date, since no document changed it."""
     logged = {change.id: change.after for change in net(read_log(connection, "1", ()))}
     stands: dict[str, State] = {fact.id: fact for fact in claims.read_unions(connection, FACT)}
-    stands |= {deal.id: deal for deal in deals.deals(connection)}
+    stands |= {deal.id: deal for deal in Dealt(connection)}
     write_log(connection, compare({key: state for key, state in logged.items() if state}, stands, "", ""))
 
 

@@ -28,13 +28,6 @@ IN_DOCUMENTS_NAMING = (
 )
 
 
-def deals(connection: sqlite3.Connection) -> list[Deal]:
-    """All deals, sorted by id."""
-    facts = f"c.kind = 'fact' AND c.predicate IN ({marks(predicates())})"
-    said = {*read(connection, "c.kind = 'deal'"), *read(connection, facts, *predicates())}
-    return [deal for _, deal in sorted(united(connection, gathered(said, None), {}).items())]
-
-
 def tellings_about(connection: sqlite3.Connection, about: Asked) -> Gathered:
     """What tells the deals of some kinds about some entities, whoever else takes part."""
     said = {row for kind, entity in about for row in said_about(connection, kind, entity)}
@@ -90,13 +83,18 @@ def gathered(said: Collection[Said], about: Asked | None) -> Gathered:
 
 def united(connection: sqlite3.Connection, found: Gathered, formerly: Mapping[str, str]) -> dict[str, Deal]:
     """The deals of tellings by id; `formerly` names entities that nobody shows any more."""
-    deals = []
-    for key, told in found.items():
-        days = {one.evidence[0].document: day for one, day in told}
-        deals.append(unite(key, [one for one, _ in told], days, is_more_than_edges))
-    kept = [deal for deal in deals if deal]
+    kept = list(worth_telling(found))
     parties = {party.entity for deal in kept for party in deal.parties}
     return {deal.id: deal for deal in named(kept, {**formerly, **names_of(connection, parties)})}
+
+
+def worth_telling(found: Gathered) -> Iterator[Deal]:
+    """Yield the deals of tellings, without names, but for what a single edge says as well."""
+    for key, told in found.items():
+        days = {one.evidence[0].document: day for one, day in told}
+        deal = unite(key, [one for one, _ in told], days, is_more_than_edges)
+        if deal:
+            yield deal
 
 
 def names_in(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from kg.ledger import changes, claims, deals, judgements, store
 from kg.ledger.changes import Change
 from kg.ledger.claims import ENTITY, FACT, METRIC, Kind, R
+from kg.ledger.dealt import Dealt
 from kg.ledger.identity import Contradiction
 from kg.ledger.judgements import Judgement
 from kg.ledger.resolver import Resolver
@@ -21,6 +22,7 @@ from kg.ledger.writing import Writing
 from ontology.records import Deal, Document, Entity, Extraction, Fact, Mention, Metric, Rejected
 
 Outcome = Literal["new", "changed", "unchanged"]
+SOURCE = "id, source, title, publisher, date, origin, first_seen, changed_at"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Ledger:
     def __init__(self, path: str | Path, create: bool = False) -> None:
         self.path = Path(path)
         self.connection = store.connect(self.path, create)
+        self._dealt: tuple[str, Dealt] | None = None
 
     def __enter__(self) -> Ledger:
         return self
@@ -70,6 +73,7 @@ class Ledger:
     def close(self) -> None:
         """Close the file; the ledger cannot be used afterwards."""
         self.connection.close()
+        self._dealt = None
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -206,8 +210,7 @@ class Ledger:
 
     def sources(self) -> list[Source]:
         """All documents without their texts, sorted by id."""
-        columns = "id, source, title, publisher, date, origin, first_seen, changed_at"
-        return [Source(*row) for row in self.select(f"SELECT {columns} FROM documents ORDER BY id")]
+        return [Source(*row) for row in self.select(f"SELECT {SOURCE} FROM documents ORDER BY id")]
 
     def origin(self, document: str) -> str:
         """The file a document was read from; empty where none is known."""
@@ -247,8 +250,18 @@ class Ledger:
 
     def deals(self, party: str | None = None) -> list[Deal]:
         """Deals over all documents, sorted by id, all or those in which an entity takes part."""
+        if party is None:
+            return list(self.each_deal())
         with store.explained(self.path):
-            return deals.deals(self.connection) if party is None else deals.deals_with(self.connection, party)
+            return deals.deals_with(self.connection, party)
+
+    def each_deal(self) -> Iterator[Deal]:
+        """Yield the same one by one; they are worked out anew only where the ledger has changed."""
+        revision = self.revision()
+        if self._dealt is None or self._dealt[0] != revision or self.connection.in_transaction:
+            with store.explained(self.path):
+                self._dealt = revision, Dealt(self.connection)
+        yield from self._dealt[1]
 
     def metrics(self, entity: str = "", name: str = "", period: str = "") -> Iterator[Metric]:
         """Yield figures sorted by id, all or those of an entity, a name, a period."""
@@ -297,13 +310,19 @@ class Ledger:
         with store.explained(self.path):
             yield from claims.read_rejected(self.connection)
 
-    def counts(self) -> dict[str, tuple[int, int]]:
-        """By entity id: documents that name it, and mentions."""
+    def counts(self, entity: str) -> tuple[int, int]:
+        """How many documents name an entity, and how many mentions it has."""
         query = (
-            "SELECT c.id, count(DISTINCT c.document), (SELECT count(*) FROM mentions m WHERE m.entity = c.id)"
-            " FROM claims c WHERE c.kind = 'entity' GROUP BY c.id"
+            "SELECT (SELECT count(DISTINCT document) FROM claims WHERE kind = 'entity' AND id = :id),"
+            " (SELECT count(*) FROM mentions WHERE entity = :id)"
         )
-        return {str(key): (int(documents), int(mentions)) for key, documents, mentions in self.select(query)}
+        [(documents, mentions)] = self.select(query, id=entity)
+        return int(documents), int(mentions)
+
+    def source(self, key: str) -> Source | None:
+        """One document without its text."""
+        rows = self.select(f"SELECT {SOURCE} FROM documents WHERE id = ?", key)
+        return Source(*rows[0]) if rows else None
 
     def documents_of(self, kind: str, key: str) -> tuple[str, ...]:
         """The documents that make a claim, newest first."""

@@ -17,9 +17,8 @@ AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 
 WHICH = "CALL db.info() YIELD id RETURN id"
 
-READ_NODES = "MATCH (n:Entity) WHERE n.kg_hash IS NOT NULL RETURN 'Entity', collect([n.id, n.kg_hash])"
-READ_NODES_OF_OTHERS = "MATCH (n:Entity) WHERE n.kg_hash IS NULL AND n.id IS NOT NULL RETURN n.id"
-READ_EDGES = "MATCH ()-[r]->() WHERE r.kg_hash IS NOT NULL RETURN type(r), collect([r.id, r.kg_hash])"
+READ_NODES = "MATCH (n:Entity) WHERE n.id IS NOT NULL RETURN n.id, n.kg_hash, 'Entity'"
+READ_EDGES = "MATCH ()-[r]->() WHERE r.kg_hash IS NOT NULL RETURN r.id, r.kg_hash, type(r)"
 
 READ_NODE_CONTENTS = "MATCH (n:Entity) WHERE n.kg_hash IS NOT NULL RETURN n.id, labels(n), properties(n)"
 READ_EDGE_CONTENTS = "MATCH (a)-[r]->(b) WHERE r.kg_hash IS NOT NULL RETURN r.id, type(r), a.id, b.id, properties(r)"

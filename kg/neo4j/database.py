@@ -1,8 +1,8 @@
-"""One database behind a driver: rows read in one go, rows written in counted batches."""
+"""One database behind a driver: rows read in one go or as they come, rows written in counted batches."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,14 @@ class Database:
         """All rows of a query."""
         with self.driver.session(database=self.name) as session:
             return session.execute_read(lambda transaction: _run(transaction, query).values())
+
+    def read_into(self, query: str, take: Callable[[Iterable[Sequence[Any]]], None]) -> None:
+        """Hand over the rows of a query as they come; once more from the first where the server has to be asked again.
+
+        No more than the driver fetches at once is held.
+        """
+        with self.driver.session(database=self.name) as session:
+            session.execute_read(lambda transaction: take(_run(transaction, query)))
 
     def standing(self) -> tuple[str, str]:
         """The id of the database and the bookmark of its last transaction: the same as long as nobody writes."""

@@ -1,15 +1,19 @@
-"""Bring Neo4j to what the ledger says: read ids and hashes, write the difference, touch nothing else."""
+"""Bring Neo4j to what the ledger says: read ids and hashes, write the difference, touch nothing else.
+
+Memory holds a few batches of rows, however many there are.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kg.neo4j import cypher
 from kg.neo4j.content import edge_parameters, edge_types, known_type, node_parameters
 from kg.neo4j.database import Database
+from kg.neo4j.shelf import Known, Shelf
 from kg.rows import EdgeRow, NodeRow
 from ontology.errors import ServerError
 
@@ -17,6 +21,11 @@ if TYPE_CHECKING:
     from neo4j import Driver
 
 BATCH = 5_000
+"""Rows of one statement."""
+LOOKED_UP = 1_000
+WAITING = 10_000
+"""Edges in memory at once, which wait until enough of their type are together."""
+NEW: Known = (None, "")
 
 Progress = Callable[[str, int], None]
 
@@ -68,6 +77,8 @@ class Hashed(Protocol):
 
 Row = TypeVar("Row", bound=Hashed)
 T = TypeVar("T")
+Changed = tuple[Row, str]
+"""A row to be written, and the type under which it is held; empty where it is new."""
 
 
 def sync(
@@ -84,13 +95,15 @@ def sync(
     Edges come after the nodes they tie. `full` writes every row, whatever the hashes say. `progress` gets the
     stage and the number of rows done. Raises ServerError where the database refuses or lacks an end of an edge.
     """
-    work = _Sync(Database(driver, database), SyncReport(dry_run=dry_run), full, progress or (lambda stage, done: None))
-    work.prepare()
-    gone_nodes = work.write_nodes(nodes)
-    gone_edges = work.write_edges(edges)
-    work.delete_edges(gone_edges)
-    work.delete_nodes(gone_nodes)
-    return work.report
+    with Shelf() as held_nodes, Shelf() as held_edges:
+        done = progress or (lambda stage, number: None)
+        work = _Sync(Database(driver, database), SyncReport(dry_run=dry_run), full, done, held_nodes, held_edges)
+        work.prepare()
+        work.write_nodes(nodes)
+        work.write_edges(edges)
+        work.delete_edges()
+        work.delete_nodes()
+        return work.report
 
 
 @dataclass
@@ -99,6 +112,8 @@ class _Sync:
     report: SyncReport
     full: bool
     progress: Progress
+    nodes: Shelf
+    edges: Shelf
     types: set[str] = field(default_factory=set)
 
     def prepare(self) -> None:
@@ -107,36 +122,32 @@ class _Sync:
         for statement in (*cypher.NODE_SCHEMA, cypher.AWAIT_INDEXES):
             self.database.define(statement)
 
-    def write_nodes(self, rows: Iterable[NodeRow]) -> list[str]:
-        """Write new and changed nodes; gives the ids that are gone."""
-        others = {key for (key,) in self.database.read(cypher.READ_NODES_OF_OTHERS)}
-        held = {key: value for _, pairs in self.database.read(cypher.READ_NODES) for key, value in pairs}
-        changed = self.changed(_not_of_others(rows, others), held, self.report.nodes)
-        for batch in _batches(changed, BATCH):
+    def write_nodes(self, rows: Iterable[NodeRow]) -> None:
+        """Write new and changed nodes."""
+        self.database.read_into(cypher.READ_NODES, self.nodes.fill)
+        changed = self.changed(rows, self.nodes, self.report.nodes)
+        for batch in _batches((row for row, _ in changed), BATCH):
             if not self.report.dry_run:
                 self.database.write_all(cypher.WRITE_NODES, [*map(node_parameters, batch)], "nodes")
             self.progress("nodes", len(batch))
-        return sorted(held)
 
-    def write_edges(self, rows: Iterable[EdgeRow]) -> dict[str, list[str]]:
-        """Write new and changed edges; gives the ids that are gone, by type."""
-        read = self.database.read(cypher.READ_EDGES)
-        for type_name in sorted({type_name for type_name, _ in read} & edge_types()):
+    def write_edges(self, rows: Iterable[EdgeRow]) -> None:
+        """Write new and changed edges."""
+        self.database.read_into(cypher.READ_EDGES, self.edges.fill)
+        for type_name in sorted({*self.edges.types()} & edge_types()):
             self.define_type(type_name)
-        old_types = {key: type_name for type_name, pairs in read for key, _ in pairs}
-        held = {key: value for _, pairs in read for key, value in pairs}
-        for type_name, batch in _batches_by_type(self.changed(rows, held, self.report.edges)):
+        for type_name, batch in _batches_by_type(self.changed(rows, self.edges, self.report.edges)):
             if not self.report.dry_run:
-                self.write_edge_batch(type_name, sorted(batch, key=lambda row: (row.source, row.id)), old_types)
+                self.write_edge_batch(type_name, sorted(batch, key=lambda pair: (pair[0].source, pair[0].id)))
             self.progress("edges", len(batch))
-        return _grouped((old_types[key], key) for key in sorted(held))
 
-    def write_edge_batch(self, type_name: str, batch: list[EdgeRow], old_types: dict[str, str]) -> None:
+    def write_edge_batch(self, type_name: str, batch: Sequence[Changed[EdgeRow]]) -> None:
         """Write edges of one type; what stood elsewhere under the same id goes first."""
         self.define_type(type_name)
-        for old_type, rows in _grouped((old_types[row.id], row) for row in batch if row.id in old_types).items():
+        for old_type, rows in _grouped((old_type, row) for row, old_type in batch if old_type).items():
             self.database.write(cypher.delete_moved_edges(old_type), [*map(edge_parameters, rows)])
-        self.database.write_all(cypher.write_edges(type_name), [*map(edge_parameters, batch)], f"{type_name} edges")
+        written = [edge_parameters(row) for row, _ in batch]
+        self.database.write_all(cypher.write_edges(type_name), written, f"{type_name} edges")
 
     def define_type(self, type_name: str) -> None:
         """Keep the ids of a type unique, whoever wrote its first edges."""
@@ -144,29 +155,34 @@ class _Sync:
             self.database.define(cypher.edge_schema(type_name))
             self.types.add(type_name)
 
-    def changed(self, rows: Iterable[Row], held: MutableMapping[str, str], tally: Tally) -> Iterator[Row]:
+    def changed(self, rows: Iterable[Row], held: Shelf, tally: Tally) -> Iterator[Changed[Row]]:
         """Yield what is new or differs; takes what it meets out of `held`."""
-        for row in rows:
-            known = held.pop(row.id, None)
-            if known == row.hash and not self.full:
-                tally.unchanged += 1
-                continue
-            tally.created += known is None
-            tally.updated += known is not None
-            yield row
+        for batch in _batches(rows, LOOKED_UP):
+            known = held.take(row.id for row in batch)
+            for row in batch:
+                value, old_type = known.pop(row.id, NEW)
+                if old_type and value is None:
+                    raise _of_others(row.id)
+                if value == row.hash and not self.full:
+                    tally.unchanged += 1
+                    continue
+                tally.created += not old_type
+                tally.updated += bool(old_type)
+                yield row, old_type
 
-    def delete_edges(self, gone: dict[str, list[str]]) -> None:
+    def delete_edges(self) -> None:
         """Delete edges nobody says any more."""
-        for type_name, ids in gone.items():
+        for type_name, ids in self.edges.left():
             for batch in _batches(ids, BATCH):
                 self.report.edges.deleted += self.delete(cypher.delete_edges(type_name), batch, "gone edges")
 
-    def delete_nodes(self, gone: list[str]) -> None:
+    def delete_nodes(self) -> None:
         """Delete nodes nobody names any more, but those that others tied something to."""
-        for batch in _batches(gone, BATCH):
-            deleted = self.delete(cypher.DELETE_NODES, batch, "gone nodes")
-            self.report.nodes.deleted += deleted
-            self.report.nodes.kept += len(batch) - deleted
+        for _, ids in self.nodes.left():
+            for batch in _batches(ids, BATCH):
+                deleted = self.delete(cypher.DELETE_NODES, batch, "gone nodes")
+                self.report.nodes.deleted += deleted
+                self.report.nodes.kept += len(batch) - deleted
 
     def delete(self, query: str, ids: list[str], stage: str) -> int:
         """Delete by id, or on a dry run count; gives how many."""
@@ -175,12 +191,9 @@ class _Sync:
         return deleted
 
 
-def _not_of_others(rows: Iterable[NodeRow], others: set[str]) -> Iterator[NodeRow]:
-    for row in rows:
-        if row.id in others:
-            remedy = "remove or relabel it, or name another database with NEO4J_DATABASE"
-            raise ServerError("a node of somebody else has the label Entity and an id of ours", row.id, remedy)
-        yield row
+def _of_others(key: str) -> ServerError:
+    remedy = "remove or relabel it, or name another database with NEO4J_DATABASE"
+    return ServerError("a node of somebody else has the label Entity and an id of ours", key, remedy)
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -194,13 +207,17 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def _batches_by_type(rows: Iterable[EdgeRow]) -> Iterator[tuple[str, list[EdgeRow]]]:
-    waiting: dict[str, list[EdgeRow]] = defaultdict(list)
-    for row in rows:
-        batch = waiting[known_type(row)]
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield row.type, waiting.pop(row.type)
+def _batches_by_type(rows: Iterable[Changed[EdgeRow]]) -> Iterator[tuple[str, list[Changed[EdgeRow]]]]:
+    """Yield edges by type, as many at once as fit: a type that has a batch, and where all is full the largest one."""
+    waiting: dict[str, list[Changed[EdgeRow]]] = defaultdict(list)
+    number = 0
+    for row, old_type in rows:
+        waiting[known_type(row)].append((row, old_type))
+        number += 1
+        if len(waiting[row.type]) == BATCH or number == WAITING:
+            largest = max(waiting, key=lambda key: len(waiting[key]))
+            number -= len(waiting[largest])
+            yield largest, waiting.pop(largest)
     yield from sorted(waiting.items())
 
 

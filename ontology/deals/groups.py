@@ -82,12 +82,22 @@ def resolve(
 def gather(tellings: Iterable[Deal], days: Days, about: Asked | None = None) -> Iterator[tuple[str, list[Deal]]]:
     """Yield the tellings of each deal with its id."""
     for block in blocks(list(tellings), days, about):
-        taken: set[str] = set()
-        groups = ((min(group.told, key=lambda one: place(one[0], days)), group.told) for group in grouped(block))
-        for first, told in sorted(groups, key=lambda group: place(group[0][0], days)):
-            key = deal_id(*first, days, taken)
-            taken.add(key)
-            yield key, [deal for deal, _ in told]
+        yield from deals_in(block, days)
+
+
+def gather_block(tellings: Iterable[Deal], days: Days) -> Iterator[tuple[str, list[Deal]]]:
+    """The same of tellings that are all those of one kind about the same, their roles as `oriented` has them."""
+    yield from deals_in(in_rank([with_traits(deal, days) for deal in tellings], days), days)
+
+
+def deals_in(block: Sequence[Told], days: Days) -> Iterator[tuple[str, list[Deal]]]:
+    """Yield the tellings of each deal of a block with its id."""
+    taken: set[str] = set()
+    groups = ((min(group.told, key=lambda one: place(one[0], days)), group.told) for group in grouped(block))
+    for first, told in sorted(groups, key=lambda group: place(group[0][0], days)):
+        key = deal_id(*first, days, taken)
+        taken.add(key)
+        yield key, [deal for deal, _ in told]
 
 
 def unite(key: str, group: Sequence[Deal], days: Days, keep: Callable[[Deal], bool]) -> Deal | None:
@@ -103,11 +113,21 @@ def blocks(tellings: Sequence[Deal], days: Days, about: Asked | None) -> Iterato
     for deal in (oriented(deal, directed) for deal in tellings):
         key = deal.type, subjects(deal)
         if about is None or any((deal.type, end) in about for end in key[1]):
-            found[key].append((deal, traits(deal, days.get(deal.evidence[0].document, ""))))
+            found[key].append(with_traits(deal, days))
     for (kind, ends), block in sorted(found.items()):
         if about:
             block = connected(block, {mark for end in ends for mark in about.get((kind, end), ())})
-        yield sorted(block, key=lambda told: (rank(told[1]), place(told[0], days)))
+        yield in_rank(block, days)
+
+
+def with_traits(deal: Deal, days: Days) -> Told:
+    """A telling with what tellings are compared by."""
+    return deal, traits(deal, days.get(deal.evidence[0].document, ""))
+
+
+def in_rank(block: Iterable[Told], days: Days) -> list[Told]:
+    """The tellings of a block, those that state most first."""
+    return sorted(block, key=lambda told: (rank(told[1]), place(told[0], days)))
 
 
 def connected(block: list[Told], asked: set[Mark]) -> list[Told]:

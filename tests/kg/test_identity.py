@@ -116,7 +116,7 @@ def test_edges_mentions_names_figures_and_rows_take_the_id_of_all_documents(fill
     assert ledger.named("星河微") == ledger.named(FULL) == ["688999.SH"]
     known = {node.id for node in nodes(ledger)}
     assert {end for edge in edges(ledger) for end in (edge.source, edge.target)} == known
-    assert ledger.counts()["688999.SH"] == (2, 4)
+    assert ledger.counts("688999.SH") == (2, 4)
 
 
 def test_edge_between_what_turns_out_to_be_one_is_gone_until_it_is_two_again(fill: Fill) -> None:
