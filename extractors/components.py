@@ -24,7 +24,7 @@ from extractors.entities.recognise import Passage, recognise
 from extractors.entities.registry import Registry
 from extractors.language.normalise import normalise
 from extractors.language.words import Words, words_of
-from extractors.read.layout import Block, lay_out
+from extractors.read.layout import READ, Block, lay_out
 from extractors.relations.rules import load_rules
 from extractors.results import collect, mentions_of, read_all
 from ontology.errors import YanbaoError
@@ -73,9 +73,7 @@ def create_entities(nlp: Language, name: str, lists: list[str]) -> Callable[[Doc
         document = doc._.yanbao_document or Document(id="text", text=doc.text)
         blocks = lay_out(document.text, document.title)
         starts = [token.idx for token in doc] if own_words else word_starts(document.text)
-        passages = [
-            _passage(document.text, block, starts) for block in blocks if block.kind in ("heading", "paragraph")
-        ]
+        passages = [_passage(document.text, block, starts) for block in blocks if block.kind in READ]
         doc._.yanbao_document, doc._.yanbao_blocks, doc._.yanbao_passages = document, blocks, passages
         doc._.yanbao_registry = recognise(passages, gazetteer)
         doc._.yanbao_mentions = tuple(mentions_of(document, passages))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.entities.consulted import Consulted
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent, Registry, to_entity
 from extractors.figures.stated import Stated, to_metrics
@@ -13,20 +14,22 @@ from extractors.read.layout import Block
 from extractors.relations.assemble import assemble
 from extractors.relations.called_off import call_off
 from extractors.relations.deals import find_deals
+from extractors.relations.heard import Heard
 from extractors.relations.match import Candidate
 from extractors.relations.read import Reader
 from extractors.relations.rules import RuleBook
 from extractors.relations.tables import rated
-from ontology.records import Document, Entity, Extraction, Mention
+from ontology.records import Document, Entity, Extraction, Footing, Mention
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read of a document: its passages in the order of the text, table rows among them; facts; figures."""
+    """What is read of a document: its passages in the order of the text, table rows among them; and what was asked."""
 
     passages: list[Passage]
     candidates: list[Candidate]
     figures: list[Stated]
+    footing: Footing
 
 
 def read_all(
@@ -41,7 +44,13 @@ def read_all(
     rows |= {(row.block.start, row.flow.offsets[0]): row for _, row in rated_rows}
     ordered = sorted([*passages, *rows.values()], key=lambda p: p.flow.offsets[0] if p.flow.offsets else p.block.start)
     candidates += [candidate for candidate, _ in rated_rows]
-    return Reading(ordered, candidates, [*reader.figures, *(figure for figure, _ in figures)])
+    told = [*reader.figures, *(figure for figure, _ in figures)]
+    return Reading(ordered, candidates, told, footing(registry.lists, reader.heard))
+
+
+def footing(lists: Consulted, rules: Heard) -> Footing:
+    """What a reading asked, and the hashes of what it was answered."""
+    return Footing(names=lists.questions(), lines=rules.questions(), lists=lists.digest(), rules=rules.digest())
 
 
 def collect(document: Document, reading: Reading) -> Extraction:
@@ -61,6 +70,7 @@ def collect(document: Document, reading: Reading) -> Extraction:
         deals=tuple(find_deals(assembly.told, document, {entity.id: entity for entity in entities})),
         metrics=to_metrics(document, reading.figures),
         rejected=tuple(assembly.rejected),
+        footing=reading.footing,
     )
 
 

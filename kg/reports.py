@@ -13,6 +13,14 @@ class FactCounts(Record):
     gone: int = 0
 
 
+class RereadCounts(Record):
+    """Documents read again though their texts are the same, by what of the program, its rules or lists is not."""
+
+    program: int = 0
+    rules: int = 0
+    lists: int = 0
+
+
 class BuildReport(Record):
     """Document ids by outcome; `failed` holds one line for each input that was not read, `empty` ids without a fact."""
 
@@ -23,3 +31,4 @@ class BuildReport(Record):
     failed: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     facts: FactCounts = FactCounts()
+    reread: RereadCounts = RereadCounts()

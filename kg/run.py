@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +11,8 @@ from kg.inputs import STANDARD_INPUT, Inputs, is_under
 from kg.ledger import Change, Ledger, Recorded
 from kg.ledger.changes import State, said
 from kg.ledger.files import File, Files, Standing
-from kg.reports import BuildReport, FactCounts
+from kg.reports import BuildReport, FactCounts, RereadCounts
+from kg.rereading import Rereading
 from ontology.errors import InputError
 from ontology.records import Document, Extraction, Fact
 
@@ -40,7 +41,8 @@ class Run:
     moved: list[tuple[str, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.files = Files(self.ledger, self.rules)
+        self.rereading = Rereading(self.ledger, self.rules)
+        self.files = Files(self.ledger, self.rereading)
         self.inputs = Inputs(self.files)
 
     def fresh(self, paths: Iterable[str]) -> Iterator[Document]:
@@ -52,7 +54,7 @@ class Run:
                 self.unsure.add(origin)
             elif isinstance(item, Standing):
                 self.outcomes[item.id] = "unchanged"
-            elif self.ledger.holds(item, self.rules):
+            elif self.files.holds(item):
                 self.keep(item, origin)
             else:
                 yield item
@@ -100,6 +102,7 @@ class Run:
 
     def remember(self, roots: Sequence[str]) -> None:
         """Note where files have moved to, and which were read whole and need not be read again until they change."""
+        self.rereading.confirm()
         for moved in self.moved:
             self.ledger.relocate(*moved)
         documents: dict[str, list[str]] = defaultdict(list)
@@ -128,6 +131,7 @@ class Run:
             failed=tuple(str(error) for _, error in self.failed),
             empty=tuple(sorted(self.empty)),
             facts=count_facts(self.edges),
+            reread=RereadCounts(**Counter(filter(None, self.rereading.reasons.values()))),
         )
 
 

@@ -147,6 +147,18 @@ class Rejected(Record):
     evidence: Evidence
 
 
+class Footing(Record):
+    """What a reading asked of lists and rules, and hashes of all they answered: the same answers, the same reading.
+
+    `names` are pairs of a kind of question and a name or code, `lines` pairs of a set of rules and a line.
+    """
+
+    names: tuple[tuple[str, str], ...] = ()
+    lines: tuple[tuple[str, str], ...] = Field(default=(), repr=False)
+    lists: str
+    rules: str
+
+
 class Extraction(Record):
     """All that one document yields; a pure function of the document, the rules and the lists."""
 
@@ -157,6 +169,7 @@ class Extraction(Record):
     deals: tuple[Deal, ...] = ()
     metrics: tuple[Metric, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    footing: Footing | None = Field(default=None, repr=False)
 
 
 def content_id(prefix: str, *parts: str) -> str:

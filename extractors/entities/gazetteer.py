@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,11 @@ class Entry(BaseModel):
     def names(self) -> tuple[str, ...]:
         """Every spelling the entry goes by, the name news use most first."""
         return tuple(dict.fromkeys((self.name, *self.aliases, *self.english, *self.former_names)))
+
+    @functools.cached_property
+    def mark(self) -> str:
+        """Hash of all that the row says."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
     @property
     def is_a_share(self) -> bool:

@@ -27,6 +27,7 @@ from extractors.entities import (
     things,
 )
 from extractors.entities.characters import brand_odds, person_odds
+from extractors.entities.consulted import Consulted
 from extractors.entities.gazetteer import Gazetteer, Hit
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
@@ -79,7 +80,7 @@ def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     """Fill in the spans and referents of every passage and return who is who."""
     registry = Registry(gazetteer)
     hits = [
-        [part for hit in gazetteer.find(passage.text) for part in _apart(passage.text, hit, gazetteer)]
+        [part for hit in registry.lists.find(passage.text) for part in _apart(passage.text, hit, registry.lists)]
         for passage in passages
     ]
     sure = {hit.entry.name for found in hits for hit in found if hit.sure}
@@ -109,9 +110,9 @@ def _shown(passages: Sequence[Passage], hits: Sequence[list[Hit]], sure: set[str
                 yield hit.entry.name
 
 
-def _apart(text: str, hit: Hit, gazetteer: Gazetteer) -> Iterator[Hit]:
+def _apart(text: str, hit: Hit, lists: Consulted) -> Iterator[Hit]:
     """The hit, or its maker and the rest of it where it begins with its maker and the rest is a name too (华为麒麟)."""
-    maker = gazetteer.by_name(hit.entry.parent) if hit.entry.parent and hit.entry.type in THINGS else None
+    maker = lists.by_name(hit.entry.parent) if hit.entry.parent and hit.entry.type in THINGS else None
     name = text[hit.start : hit.end]
     for own in maker.names if maker else ():
         rest = name.removeprefix(own).lstrip()

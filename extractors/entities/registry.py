@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from extractors.entities.consulted import Consulted
 from extractors.entities.gazetteer import Entry, Gazetteer
 from extractors.entities.spans import ACTORS, THINGS
 from extractors.entities.vocabulary import word_set
@@ -70,10 +71,10 @@ def space(kind: str) -> str:
 
 
 class Registry:
-    """Names of one document and what they stand for."""
+    """Names of one document and what they stand for; `lists` is the gazetteer and what it was asked."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+        self.lists = Consulted(gazetteer)
         self._named: dict[tuple[str, str], Referent] = {}
         self._listed: dict[tuple[int, str], Referent] = {}
 
@@ -88,7 +89,7 @@ class Registry:
             if known and not known.listed and not member:
                 known.entry, known.listed, known.name, known.type = entry, True, entry.name, entry.type
             if entry.relation == "maker":
-                found.makers = self._gazetteer.lineage(entry.parent)
+                found.makers = self.lists.lineage(entry.parent)
             self._listed[key] = found
             self._named.setdefault((space(entry.type), fold(name)), found)
         found = self._listed[key]
@@ -99,7 +100,7 @@ class Registry:
         """The referent that goes by `name` in the space of `kind`, made where there is none."""
         key = (space(kind), fold(name))
         if key not in self._named:
-            entry = self._gazetteer.by_name(name)
+            entry = self.lists.by_name(name)
             if entry and space(entry.type) == space(kind):
                 self._named[key] = self.listed(entry, name)
             else:
@@ -114,7 +115,7 @@ class Registry:
 
     def known(self, name: str, kind: str) -> Referent | None:
         """The referent that goes by `name`, if the document or the lists have one."""
-        entry = self._gazetteer.by_name(name)
+        entry = self.lists.by_name(name)
         listed = entry is not None and space(entry.type) == space(kind)
         return self.named(name, kind) if listed else self.lookup(name, kind)
 
@@ -129,13 +130,13 @@ class Registry:
         self._named[key] = referent
         referent.names.setdefault(name)
         if not referent.listed:
-            entry = self._gazetteer.by_name(name)
+            entry = self.lists.by_name(name)
             if entry and space(entry.type) == space(referent.type):
                 self._adopt(referent, entry)
 
     def give_code(self, referent: Referent, code: str) -> None:
         """Record a stock code that the document gives, unless the lists know the firm's own, or whose else it is."""
-        owner = self._gazetteer.by_code(code)
+        owner = self.lists.by_code(code)
         entry = referent.entry if referent.listed else None
         if not entry or not (entry.code or owner):
             referent.code = referent.code or code

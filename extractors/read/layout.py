@@ -13,6 +13,8 @@ _ITEM = re.compile(r"^\s*(?:[-*•●■◆]\s|[（(]?\d{1,2}[）)、.]\s?|[①-
 _ENDS = tuple("。！？!?；;：:…”」』）)]")
 _BOILERPLATE = re.compile(r"免责|承诺|声明|评级说明|评级标准|评级体系|法律|目录|风险提示|特别提示|相关研究|联系方式")
 _WIDE_LINE = 18
+READ = ("heading", "paragraph")
+"""The kinds of blocks in which names are looked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from extractors.relations.discourse import Discourse
 from extractors.relations.events import open_events
 from extractors.relations.figures import dateline, note_dates
 from extractors.relations.grammar import grammar
+from extractors.relations.heard import Heard
 from extractors.relations.houses import note_house, note_speaker
 from extractors.relations.lines import (
     HAS_SYMBOL,
@@ -43,11 +44,14 @@ _ITEM = re.compile(r"(?:\d{1,2}[、.．]|[①-⑳]|[（(]\d{1,2}[）)]|-?\s?\[?\
 
 
 class Reader:
-    """Reads the passages of one document against a rule book; `figures` are those it met on the way."""
+    """Reads the passages of one document against a rule book.
+
+    `figures` are those it met on the way, `heard` is what it asked the rules.
+    """
 
     def __init__(self, document: Document, registry: Registry, rules: RuleBook) -> None:
         self._date = document.date
-        self._rules = rules
+        self._rules = self.heard = Heard(rules)
         self._publisher = _publisher(document, registry)
         self._discourse = Discourse()
         self._section = ""

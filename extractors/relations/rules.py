@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -157,10 +157,14 @@ class Compiled:
         return classes == {"empty"} or any(kind in CLASSES[name] for name in classes)
 
 
-RuleSet = Sieve[Compiled]
+class RuleSet(Protocol):
+    """Rules in their order, found by the words of a line."""
+
+    def sift(self, text: str) -> list[Compiled]:
+        """The rules a line may call."""
 
 
-def rule_set(*forms: Sequence[Compiled]) -> RuleSet:
+def rule_set(*forms: Sequence[Compiled]) -> Sieve[Compiled]:
     """Rules of one or more forms in their order, found by the words of a line."""
     return Sieve(((compiled, compiled.needs) for form in forms for compiled in form), Marks(kinds_held, kinds_within))
 

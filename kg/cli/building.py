@@ -13,6 +13,8 @@ from kg.cli.output import complain, progress, say, say_json
 from kg.graph import KnowledgeGraph
 from kg.reports import BuildReport
 
+REREAD = "read again, the text the same: {program} by another program, {rules} by other rules, {lists} for other names"
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -79,6 +81,8 @@ def tell(report: BuildReport, json: bool) -> None:
         say_json(report)
     else:
         say(summary(report))
+        if any(report.reread.model_dump().values()):
+            say(tr(REREAD).format(**report.reread.model_dump()))
         for key in report.empty:
             say(tr("no facts in {document}").format(document=key))
     for line in report.failed:

@@ -7,12 +7,24 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from kg.ledger import store
 from kg.ledger.ledger import Ledger
 from ontology.errors import InputError
+from ontology.records import Document
 
 COLUMNS = "path, digest, rules, documents, failures"
+
+
+class Rereading(Protocol):
+    """Which documents and files would be read the same by the rules of now."""
+
+    def stands(self, key: str, read_by: str) -> bool:
+        """Whether a recorded document says what it said by the rules of then."""
+
+    def reads_alike(self, read_by: str) -> bool:
+        """Whether files hold the documents that they held."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +48,8 @@ class File:
 class Files:
     """The files of a ledger as they stood when a run began."""
 
-    def __init__(self, ledger: Ledger, rules: str) -> None:
-        self.ledger, self.rules = ledger, rules
+    def __init__(self, ledger: Ledger, rereading: Rereading) -> None:
+        self.ledger, self._rereading = ledger, rereading
         self.before = {
             str(path): File(str(digest), str(read_by), tuple(json.loads(documents)), failures_of(str(failures)))
             for path, digest, read_by, documents, failures in ledger.select(f"SELECT {COLUMNS} FROM files")
@@ -52,13 +64,22 @@ class Files:
     def standing(self, path: str, digest: str) -> list[Standing | InputError] | None:
         """What is in a file if it need not be read, each document as recorded from it; None if it must be read."""
         known = self.before.get(path)
-        if not known or (known.digest, known.rules) != (digest, self.rules):
+        if not known or known.digest != digest or not self._rereading.reads_alike(known.rules):
             return None
-        found = [self.recorded.get(key) for key in known.documents]
-        if any(row is None or row[:2] != (path, self.rules) for row in found):
+        documents = [Standing(key, self.recorded[key][2]) for key in known.documents if self._stands(key, path)]
+        if len(documents) < len(known.documents):
             return None
-        documents = [Standing(key, row[2]) for key, row in zip(known.documents, found, strict=True) if row]
         return [*documents, *(InputError(*failure) for failure in known.failures)]
+
+    def _stands(self, key: str, path: str) -> bool:
+        """Whether a document is recorded from this file, and would be read the same."""
+        origin, read_by, _ = self.recorded.get(key, ("", "", ""))
+        return origin == path and self._rereading.stands(key, read_by)
+
+    def holds(self, document: Document) -> bool:
+        """Whether this very document stands in the ledger, and would be read the same."""
+        _, read_by, content_hash = self.recorded.get(document.id, ("", "", ""))
+        return content_hash == document.content_hash and self._rereading.stands(document.id, read_by)
 
     def remember(self, read: Mapping[str, File], gone: Collection[str]) -> None:
         """Note the files read and forget those gone; writes nothing where nothing differs."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from kg.ledger import changes, claims, deals, judgements, store
+from kg.ledger import changes, claims, deals, footings, judgements, store
 from kg.ledger.changes import Change
 from kg.ledger.claims import ENTITY, FACT, METRIC, Kind, R
 from kg.ledger.dealt import Dealt
@@ -19,7 +19,7 @@ from kg.ledger.identity import Contradiction
 from kg.ledger.judgements import Judgement
 from kg.ledger.resolver import Resolver
 from kg.ledger.writing import Writing
-from ontology.records import Deal, Document, Entity, Extraction, Fact, Mention, Metric, Rejected
+from ontology.records import Deal, Document, Entity, Extraction, Fact, Footing, Mention, Metric, Rejected
 
 Outcome = Literal["new", "changed", "unchanged"]
 SOURCE = "id, source, title, publisher, date, origin, first_seen, changed_at"
@@ -110,7 +110,9 @@ class Ledger:
             first_seen = str(seen[0][0]) if seen else now
             writing = self.writing(now, document.id)
             said = writing.resolver.settle({document.id: extraction})
-            differences = writing.replace_with(said, (), lambda: self.replace(document, rules, origin, first_seen, now))
+            differences = writing.replace_with(
+                said, (), lambda: self.replace(extraction, rules, origin, first_seen, now)
+            )
         return Recorded("changed" if seen else "new", differences)
 
     def retract(self, document: str, now: str = "") -> tuple[Change, ...]:
@@ -175,10 +177,12 @@ class Ledger:
         """A write within the present transaction."""
         return Writing(self.connection, Resolver(self.connection), now, cause)
 
-    def replace(self, document: Document, rules: str, origin: str, first_seen: str, now: str) -> None:
-        """Write the row of a document in place of the one it had."""
-        self.delete(document.id)
-        self.insert(document, rules, origin, first_seen, now)
+    def replace(self, extraction: Extraction, rules: str, origin: str, first_seen: str, now: str) -> None:
+        """Write the row of a document in place of the one it had, with what its reading asked."""
+        self.delete(extraction.document.id)
+        self.insert(extraction.document, rules, origin, first_seen, now)
+        if extraction.footing:
+            footings.write(self.connection, extraction.document, extraction.footing)
 
     def delete(self, document: str) -> None:
         """Remove a document with all its claims."""
@@ -189,6 +193,17 @@ class Ledger:
         head = (document.id, document.source, document.title, document.publisher, document.date, origin)
         rest = (document.content_hash, rules, document.text, first_seen, now, " ".join(map(str, document.pages)))
         self.connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*head, *rest))
+
+    def footing(self, document: Document) -> Footing | None:
+        """What the reading of a document asked of rules and lists; None where an older version read it."""
+        with store.explained(self.path):
+            return footings.read(self.connection, document)
+
+    def confirm(self, documents: Collection[str], rules: str) -> None:
+        """Note that documents say the same by other rules as well; not a change of the ledger."""
+        with store.explained(self.path), store.transaction(self.connection):
+            rows = ((rules, document) for document in sorted(documents))
+            self.connection.executemany("UPDATE documents SET rules = ? WHERE id = ?", rows)
 
     def relocate(self, document: str, source: str, origin: str) -> None:
         """Note that an unchanged document is now read from another file."""

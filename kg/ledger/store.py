@@ -83,7 +83,12 @@ CREATE TABLE views (id TEXT PRIMARY KEY, state TEXT NOT NULL);
 """
 """`revision` is another after every change; `views` keeps what was noted about the view in each database."""
 
-MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES, REVISION)
+FOOTINGS = """
+CREATE TABLE footings (document TEXT PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE, body BLOB NOT NULL);
+"""
+"""What the reading of each document asked of rules and lists; a document without is one of an older version."""
+
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES, REVISION, FOOTINGS)
 AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: resolve_anew}
 """What has to be done once a script has run."""
 
