@@ -89,6 +89,7 @@ _MONEY = rf"""
  |(?<=[近逾超上])(?P<m_one>亿)(?=元|美元|欧元|港元)
 )个?(?P<m_cur>元人民币|人民币|{_FOREIGN}|元|块钱)(?![/每])(?P<m_after>以上|以内|以下|左右|上下)?
 |(?P<m2_pre>US\$|HK\$|\$|￥|¥|€|RMB)(?P<m2_num>{_NUMBER})(?P<m2_scale>万亿|亿|万)?
+|(?<=斥资|耗资|豪掷|砸下|作价)(?P<m3_op>{_OPERATOR})?(?P<m3_num>{_NUMBER})(?P<m3_scale>万亿|亿|千万|百万|万)(?=[，。；、）]|左右|的?(?:收购|入股|投资|增资|认购|买下|拿下|购买|参投|受让)|$)
 """
 _PATTERN = fast(
     rf"""
@@ -156,6 +157,8 @@ def _operator(found: str | None) -> str:
 def _money(g: dict[str, str]) -> dict[str, str]:
     if g["m2_num"]:
         return {"amount": _amount(g["m2_num"], g["m2_scale"]), "currency": _CURRENCIES[g["m2_pre"]], "amount_op": "="}
+    if g["m3_num"]:
+        return {"amount": _amount(g["m3_num"], g["m3_scale"]), "amount_op": _operator(g["m3_op"]) or "="}
     if g["m_num"]:
         amount = _amount(g["m_num"], g["m_scale"])
     elif g["m_word"]:

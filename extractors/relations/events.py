@@ -12,7 +12,7 @@ from extractors.relations.figures import dates_told
 from extractors.relations.lines import values_in
 from extractors.relations.rules import Compiled, Opening, RuleSet
 from extractors.relations.status import StatusCues, read_status
-from extractors.relations.strangers import begins_with_another
+from extractors.relations.strangers import after_figures, begins_with_another
 from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol
 
 _TOLD_BY = {"FOUNDED": "INVESTED_IN"}
@@ -81,7 +81,8 @@ def _event(
 
 def _of_another(symbol: Symbol, match: re.Match[str]) -> bool:
     """Whether a clause taken to have dropped its subject begins with a firm no list holds: 某某科技完成A轮融资."""
-    head = _HEAD.match(match.string, match.start() + 1) if symbol.kind == "empty" else None
+    begin = after_figures(match.string, match.start() + 1)
+    head = _HEAD.match(match.string, begin) if symbol.kind == "empty" else None
     return head is not None and begins_with_another(head["name"])
 
 

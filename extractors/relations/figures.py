@@ -17,7 +17,7 @@ from ontology.schema import RelationType
 DATES = characters(("date",))
 MONEY = characters(("money",))
 _NOT_THE_PRICE = re.compile(
-    r"(?:估值|市值|营收|收入|利润|注册资本|净资产|总资产|产值|销售额|规模|(?<!洽商)(?<!洽谈)(?<!商讨)(?<!商谈)募资|融资总额|身价|股价|单价|均价|售价|定价|指导价|每[月年台辆部套件]|成本价?|行权价|转股价|收盘价|面值|损失|缩水|基金规模|亏损|负债|贷款|债务|补贴)[^，；]{0,6}$"
+    r"(?:估值|市值|营收|收入|利润|注册资本|净资产|总资产|产值|销售额|规模|(?<!洽商)(?<!洽谈)(?<!商讨)(?<!商谈)募资|融资总额|身价|股价|单价|均价|售价|定价|指导价|每[月年台辆部套件]|成本价?|发行价格?|行权价|转股价|收盘价|面值|损失|缩水|基金规模|亏损|负债|贷款|债务|补贴)[^，；]{0,6}$"
 )
 _OF_SHARES = re.compile(r"^(?:的|左右|以上)?[^，；]{0,3}(?:股权|股份|股本|权益|的股|控股权|表决权|股)")
 _OF_HOLDER = re.compile(r"^(?:以上|左右)?(?:的?(?:股份|股权))?的?[^，；]{0,6}?(?<!新增)股东")
@@ -60,8 +60,8 @@ def figures(
 def _issue_price(line: Line) -> dict[str, str]:
     """The issue price, wherever the sentence states it."""
     for at, value in values_in(line, 0, len(line.text)):
-        if value.kind == "price" and re.search("发行价(?:格)?[^，；]{0,3}$", line.text[:at]):
-            return {"price": value.parts["price"]}
+        if value.kind in ("price", "money") and re.search("发行价(?:格)?[^，；]{0,3}$", line.text[:at]):
+            return {"price": value.parts["price" if value.kind == "price" else "amount"]}
     return {}
 
 
@@ -122,7 +122,9 @@ def attached(values: list[Value], allowed: frozenset[str]) -> dict[str, str]:
 
 
 _SETS_TIME = re.compile(rf"^(?:[（【]?[^，；。]{{0,3}})?[{DATES}](?:晚间?|上午|下午|凌晨|当天|当晚|，|,)*")
-_BEGINS = re.compile(rf"[自于从]?(?P<date>[{DATES}])(?:起|生效|当天|完成|交割|正式)")
+_BEGINS = re.compile(
+    rf"[自于从]?(?P<date>[{DATES}])(?:起|生效|当天|完成|交割|正式|开始|到任|上任|履新|履职|就任|就职|走马上任)"
+)
 _STAMP = re.compile(
     r"\[(?P<month>\d\d)-(?P<day>\d\d) \d\d:\d\d\]"
     r"|(?:^|[\s\]】])[^，；。\[\]【】]{0,8}?(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:电|讯|消息)"
@@ -223,14 +225,22 @@ def _date(
     is_event = "amount" in relation.qualifiers and relation.name != "HOLDS_STAKE_IN"
     founds = relation.name in _FOUNDS
     inside = [
-        value
+        (at, value)
         for at, value in _placed_dates(line, left, right if is_event else min(right, end), end)
         if founds or not _of_founding(line, at)
     ]
     before = [(at, value) for at, value in _placed_dates(line, 0, left, end) if founds or not _of_founding(line, at)]
-    earlier = [value for at, value in before if not _of_other_matter(line, at)]
+    earlier = [(at, value) for at, value in before if not _of_other_matter(line, at)]
     told = inside or (earlier[-1:] if is_event or _SETS_TIME.match(line.text) else [])
-    return resolve_date(_with_year(told[0], [value for _, value in before]), discourse, year) if told else {}
+    if not told:
+        return {}
+    value = _with_year(told[0][1], [value for _, value in before])
+    return resolve_date(value, discourse, year, ahead=_is_ahead(line, told[0][0]))
+
+
+def _is_ahead(line: Line, at: int) -> bool:
+    """Whether the date at `at` is told as one to come: 将于9月9日, 拟定于1月5日."""
+    return bool(_TO_COME.search(line.text, max(0, at - 6), at))
 
 
 def _with_year(value: Value, earlier: list[Value]) -> Value:
@@ -245,16 +255,19 @@ def _effect(line: Line, right: int, discourse: Discourse, year: str) -> dict[str
     """The day something takes effect, from a clause after that names nobody: 自7月17日起生效."""
     begins = _BEGINS.search(line.text, right, _next_clause(line, right))
     value = line.symbols[begins["date"]].value if begins else None
-    return resolve_date(value, discourse, year) if value else {}
+    if not begins or not value:
+        return {}
+    return resolve_date(value, discourse, year, ahead=_is_ahead(line, begins.start("date")))
 
 
-def resolve_date(value: Value, discourse: Discourse, year: str) -> dict[str, str]:
-    """ISO date and its basis; `year` is the document's date as far as it is known."""
+def resolve_date(value: Value, discourse: Discourse, year: str, *, ahead: bool = False) -> dict[str, str]:
+    """ISO date and its basis; `year` is the document's date as far as it is known, `ahead` says the date lies after."""
     parts = value.parts
     if parts.get("relative") in _DAYS_BACK or parts.get("relative") in _MONTHS_BACK:
         return _counted_back(parts, year)
     month, day = parts.get("month", ""), parts.get("day", "")
-    known, basis = _year_of(parts, discourse, year)
+    known, basis = _year_to_come(parts, year) if ahead else ("", "")
+    known, basis = (known, basis) if known else _year_of(parts, discourse, year)
     if not known:
         return {}
     if not month and not parts.get("year") and not parts.get("relative"):
@@ -287,6 +300,13 @@ def _counted_back(parts: dict[str, str], document: str) -> dict[str, str]:
 
 
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
+
+
+def _year_to_come(parts: dict[str, str], document: str) -> tuple[str, str]:
+    """The year of a month told as one to come: that of the document, or the next where the month is past."""
+    if parts.get("year") or parts.get("relative") or not parts.get("month") or len(document) < 7:
+        return "", ""
+    return str(int(document[:4]) + (int(parts["month"]) < int(document[5:7]))), "document"
 
 
 def _year_of(parts: dict[str, str], discourse: Discourse, year: str) -> tuple[str, str]:

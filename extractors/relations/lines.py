@@ -315,10 +315,10 @@ def drop_honorifics(line: Line) -> Line:
 
 def _attach(line: Line, bracket: re.Match[str], owner: Symbol) -> None:
     values = [line.symbols[c].value for c in bracket.group() if c in line.symbols]
-    if owner.value and owner.value.kind == "percent":
-        owner.value.parts.update(
-            {k: v for value in values if value and value.kind == "shares" for k, v in value.parts.items()}
-        )
+    if owner.value and owner.value.kind in ("percent", "shares"):
+        other = "shares" if owner.value.kind == "percent" else "percent"
+        told = {k: v for value in values if value and value.kind == other for k, v in value.parts.items() if k == other}
+        owner.value.parts.update(told)
     if HAS_SYMBOL.search(bracket.group()):
         return
     for member in owner.members:

@@ -23,7 +23,7 @@ from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, 
 from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
 from extractors.relations.strangers import other_subject
 from extractors.relations.subjects import hands_over
-from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol
+from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol, characters
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
@@ -105,7 +105,7 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         or _gives(rule, subject, match)
     ):
         return
-    subject = _apart_from(subject, object_, relation)
+    subject = _apart_from(subject, object_, relation, match, line)
     subject, object_ = with_further(subject, match, line), with_further(object_, match, line)
     object_ = parent(relation.name, object_, context.discourse)
     if _is_relative(match):
@@ -237,14 +237,23 @@ def _end(
     return Symbol("empty", 0, 0, members, carried=name not in houses.ENDS) if members else None
 
 
-def _apart_from(subject: Symbol, object_: Symbol, relation: RelationType) -> Symbol:
-    """A dropped subject that is not the object itself: whoever was talked of before, 乙侵权，将乙告上法庭."""
+def _apart_from(subject: Symbol, object_: Symbol, relation: RelationType, match: re.Match[str], line: Line) -> Symbol:
+    """A dropped subject that is not the object itself: whoever was talked of before, 乙侵权，将乙告上法庭.
+
+    Else whom the clause before brings up: 乙的大股东为甲，持有该公司30%的股份.
+    """
     if subject.kind != "empty" or not object_.carried or not set(subject.members) & set(object_.members):
         return subject
     for members in subject.instead:
         if members[0].type in relation.subject and not set(members) & set(object_.members):
             return replace(subject, members=members, near=False)
-    return subject
+    brought = _BROUGHT_UP.search(line.text, 0, match.start())
+    other = line.symbols[brought["name"]] if brought else None
+    fits = other and other.members[0].type in relation.subject and not set(other.members) & set(object_.members)
+    return replace(subject, members=other.members, near=False) if other and fits else subject
+
+
+_BROUGHT_UP = re.compile(f"(?:为|是|系)(?P<name>[{characters(('firm', 'investor', 'person'))}])，$")
 
 
 def _is_relative(match: re.Match[str]) -> bool:

@@ -10,17 +10,25 @@ from extractors.entities.people import surname
 from extractors.entities.vocabulary import name_parts, word_set
 from extractors.language.words import dictionary, frequency
 from extractors.relations.grammar import grammar
-from extractors.relations.symbols import Symbol
+from extractors.relations.symbols import VALUE_CHARS, Symbol
 
 _CHINESE = re.compile("[一-鿿]{2,12}")
+_FIGURES = re.compile(f"[{VALUE_CHARS}]*")
 
 
 def other_subject(subject: Symbol, match: re.Match[str]) -> bool:
     """Whether a clause taken to have dropped its subject begins with one nobody knows: 新疆国资收购甲."""
     if subject.kind != "empty" or "V" not in match.re.groupindex or match.start("V") < 0:
         return False
-    head = _CHINESE.match(match.string, match.start() + 1, match.start("V"))
-    return head is not None and begins_with_another(head.group(), far=subject.split == -1)
+    begin = after_figures(match.string, match.start() + 1)
+    head = _CHINESE.match(match.string, begin, match.start("V"))
+    far = subject.split == -1 and begin == match.start() + 1
+    return head is not None and begins_with_another(head.group(), far=far)
+
+
+def after_figures(text: str, at: int) -> int:
+    """The place behind the dates and figures that stand at a place of a line."""
+    return _FIGURES.match(text, at).end()  # type: ignore[union-attr]
 
 
 def begins_with_another(head: str, *, far: bool = False) -> bool:
@@ -72,16 +80,23 @@ def names_a_person(head: str) -> bool:
     if not found:
         return False
     name = found["name"]
-    return not frequency(name) and not frequency(name[:2]) and person_odds(name[:3]) >= _RATHER
+    if frequency(name):
+        return False
+    return name[:2] in name_parts().compound_surnames or (not frequency(name[:2]) and person_odds(name[:3]) >= _RATHER)
 
 
 _RATHER = 18
 
 
+_ACTS = (
+    "则|亦|曾|[现历]任|兼任|担任|出任|就任|升任|接任|加入|加盟|入职|创[立办建]|离职|离任|辞|申请|递交|卸任|不再|毕业"
+    "|[于在自从]|因|先后|此前|早年"
+)
+
+
 @functools.cache
 def _person() -> re.Pattern[str]:
-    acts = "则|亦|曾|[现历]任|兼任|担任|出任|就任|升任|接任|加入|加盟|入职|创[立办建]|离职|离任|辞|申请|递交|卸任|不再|毕业|[于在自从]|因|先后|此前|早年"
-    return re.compile(f"(?P<name>{surname()}[一-鿿]{{1,3}}?)(?:先生|女士|博士)?(?={acts})")
+    return re.compile(f"(?P<name>{surname()}[一-鿿]{{1,3}}?)(?:先生|女士|博士)?(?={_ACTS})")
 
 
 _GOVERNS = re.compile("[是以给在对向从把将为与和的了还再又也都就被由用按据]")
