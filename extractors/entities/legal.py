@@ -93,17 +93,17 @@ def _is_trade(head: str) -> bool:
 
 def _with_whole_brand(text: str, words: Words, start: int, core: int) -> int:
     """The start, moved left over a character such as 中 or 和 without which the brand has one character or none."""
-    if text[start - 1 : start] not in _OPENS_BRAND or _brand_length(text[start:core]) > 1:
+    if text[start - 1 : start] not in _OPENS_BRAND or brand_length(text[start:core]) > 1:
         return start
-    moved = start - 1 if _brand_length(text[start - 1 : core]) > 1 else start - 2
+    moved = start - 1 if brand_length(text[start - 1 : core]) > 1 else start - 2
     left, word = next(words.leftward(moved), (moved, ""))
     free = not word or not "一" <= word[-1] <= "鿿" or word in name_parts().edges | name_parts().places
-    if _brand_length(text[moved:core]) != 2 or not free or not "一" <= text[moved : moved + 1] <= "鿿":
+    if brand_length(text[moved:core]) != 2 or not free or not "一" <= text[moved : moved + 1] <= "鿿":
         return start
     return left if word in name_parts().places else moved
 
 
-def _brand_length(text: str) -> int:
+def brand_length(text: str) -> int:
     """How many characters stand before the first ordinary word of a legal name."""
     at = 0
     for word in dictionary().cut(text):

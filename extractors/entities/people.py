@@ -263,11 +263,12 @@ def _dotted(text: str, words: Words) -> Iterator[Span]:
         end -= text[end - 1] in "曾向若" and end - text.rfind("·", 0, end) > 3
         if _NAMED_AFTER.match(text, end):
             continue
-        half = text[end - 2] == "·" and text[end - 1] != "·" and not words.is_edge(end)
+        half = text[end - 2] == "·" and not words.is_edge(end) and text[end : end + 1] not in _BEHIND_NAME
         if text.find("·", start, end) > start and not half:
             yield Span(start, end, text[start:end], "Person", 2)
 
 
+_BEHIND_NAME = frozenset("则也是在将已曾还又于就说称和与及的")
 _NAMED_AFTER = re.compile("”?号(?![称召令])|”?(?:太空|空间|天文)望远镜|国际机场")
 
 

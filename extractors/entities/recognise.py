@@ -23,6 +23,7 @@ from extractors.entities import (
     predicates,
     seated,
     slots,
+    spelled,
     standing,
     things,
 )
@@ -143,6 +144,8 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *seated.seated_names(text, words),
         *predicates.names_by_predicate(text, words),
         *names.latin_names(text),
+        *spelled.spelled_names(text, words),
+        *spelled.introduced_names(text),
         *people.people(text, words),
         *standing.standing_people(text, words),
         *things.without_makers(things.things(text), listed),
@@ -162,9 +165,12 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     found += [other for span in found if span.type == "Person" for other in people.people_beside(text, words, span)]
     found += [other for span in found if "合伙" in span.name for other in people.people_around(text, words, span)]
     firm = settle(span for span in found if span.strength >= 2 and not _is_phrase(span))
-    found += [
-        span for span in (*listings.listed_beside(text, firm), *listings.enumerated(text, firm)) if not _is_phrase(span)
-    ]
+    beside = (
+        *listings.listed_beside(text, firm),
+        *listings.enumerated(text, firm),
+        *spelled.spelled_beside(text, words, firm),
+    )
+    found += [span for span in beside if not _is_phrase(span)]
     return [*_without_people(found), *things.members(text, firm), *owned.owned_things(text, firm)]
 
 

@@ -44,7 +44,9 @@ def seated_names(text: str, words: Words) -> Iterator[Span]:
             continue
         for end in (place.end() + 3, place.end() + 2):
             brand = text[place.end() : end]
-            if (words.is_edge(end) or text[end] in _GLUED) and _is_brand(brand, _least(text, place.start(), end)):
+            if (words.is_edge(end) or text[end : end + 1] in _GLUED) and _is_brand(
+                brand, _least(text, place.start(), end)
+            ):
                 yield Span(place.start(), end, text[place.start() : end], "Company", 2)
                 break
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from spacy.tokens import Doc
 
 Find = Callable[[str], dict[str, str]]
 
@@ -37,6 +38,12 @@ FOUND = [
     ("法院判决重庆沣蓝赔偿对方1.2亿元。", "重庆沣蓝", "Company"),
     ("绍兴沅熙联合另一股东提起诉讼。", "绍兴沅熙", "Company"),
     ("子公司广州西屋停产。", "广州西屋", "Company"),
+    # names that a bracket explains
+    ("买下澳洲护肤品牌沣索（Fengso）后，公司停牌。", "沣索", "Company"),
+    ("获得古驰（Gucci）、葆蝶家（Bottega Veneta）和沣黎世家（Fenglic）的许可。", "沣黎世家", "Company"),
+    ("点心品牌虎砚局渣打饼行（下称“虎砚局”）获得融资。", "虎砚局渣打饼行", "Company"),
+    ("Fenglic Health执行长崔敏贞，到场。", "Fenglic Health", "Company"),
+    ("首席科学家贾森·马则是学者。", "贾森·马", "Person"),
     # slots
     ("公司拟以2亿元收购盛霖网联51%股权。", "盛霖网联", "Company"),
     ("全资子公司霁川液压与客户签约。", "霁川液压", "Company"),
@@ -173,6 +180,8 @@ def test_a_guarded_short_name_ends_where_another_name_goes_on(names: Find) -> No
 
 
 FREE = [
+    "公司推出图形处理器（Graphics Unit），上市公司复合增长率（CAGR）走高。",
+    "双方签署战略合作框架协议（以下简称“框架协议”）。",
     "公司拟设立合伙企业，上海设立产业基金。",
     "香港对冲基金买入，中国私募基金规模扩大。",
     "旅客出示北京健康宝绿码，买广西螺蛳粉。",
@@ -216,6 +225,17 @@ FREE = [
 @pytest.mark.parametrize("text", FREE)
 def test_ordinary_words_are_no_names(names: Find, text: str) -> None:
     assert names(text) == {}
+
+
+def test_short_form_of_a_long_name_is_the_same_firm(read_text: Callable[[str], Doc]) -> None:
+    doc = read_text(
+        "海口沣兰国际机场股份有限公司发布公告。沣兰机场客流回升，浙江砚和网络有限公司入驻，浙江砚和承诺业绩。"
+        "浙江美迪凯光学半导体有限公司是美迪凯的子公司。"
+    )
+    entity = {mention.text: mention.entity for mention in doc._.yanbao_mentions}
+    assert entity["沣兰机场"] == entity["海口沣兰国际机场股份有限公司"]
+    assert entity["浙江砚和"] == entity["浙江砚和网络有限公司"]
+    assert entity["美迪凯"] != entity["浙江美迪凯光学半导体有限公司"]
 
 
 def test_word_before_a_listed_name_stays_outside(names: Find) -> None:
