@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from kg.ledger import changes, claims, deals, footings, judgements, store
+from kg.ledger import claims, deals, footings, judgements, log, store
 from kg.ledger.changes import Change
 from kg.ledger.claims import ENTITY, FACT, METRIC, Kind, R
 from kg.ledger.dealt import Dealt
@@ -374,12 +374,12 @@ class Ledger:
     def changes(self, since: str = "") -> list[Change]:
         """What changed at or after a moment (ISO 8601), summed up by id."""
         with store.explained(self.path):
-            return changes.net(changes.read_log(self.connection, "at >= ?", (since,)))
+            return list(log.net_since(self.connection, since))
 
     def history(self, key: str) -> list[Change]:
         """Every change of one edge or deal, oldest first."""
         with store.explained(self.path):
-            return list(changes.read_log(self.connection, "id = ?", (key,)))
+            return list(log.history(self.connection, key))
 
     def select(self, query: str, *values: str, **named: str) -> Sequence[tuple[Any, ...]]:
         """All rows of a query, its values in order or by name."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.ledger.writing import resolve_anew
+from kg.ledger.log import compact
+from kg.ledger.writing import catch_up, resolve_anew
 from ontology.errors import StoreError
 
 APPLICATION_ID = 0x79626B67
@@ -88,9 +89,14 @@ CREATE TABLE footings (document TEXT PRIMARY KEY REFERENCES documents(id) ON DEL
 """
 """What the reading of each document asked of rules and lists; a document without is one of an older version."""
 
-MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES, REVISION, FOOTINGS)
-AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: resolve_anew}
+LOG = "ALTER TABLE events ADD COLUMN digest TEXT NOT NULL DEFAULT ''"
+"""Events no longer keep edges and deals whole; `digest` is that of how each stands after one."""
+
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES, REVISION, FOOTINGS, LOG)
+AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: resolve_anew, LOG: compact}
 """What has to be done once a script has run."""
+AT_LAST: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: catch_up}
+"""What has to be done once all have run."""
 
 
 def connect(path: Path, create: bool) -> sqlite3.Connection:
@@ -130,11 +136,15 @@ def prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
 def migrate(connection: sqlite3.Connection) -> None:
     """Run the migrations the store has not seen, all in one transaction."""
     with transaction(connection):
-        for script in MIGRATIONS[pragma(connection, "user_version") :]:
+        pending = MIGRATIONS[pragma(connection, "user_version") :]
+        for script in pending:
             for statement in filter(str.strip, script.split(";")):
                 connection.execute(statement)
             if script in AFTER:
                 AFTER[script](connection)
+        for script in pending:
+            if script in AT_LAST:
+                AT_LAST[script](connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.ledger import changes, claims, deals
-from kg.ledger.changes import Change
+from kg.ledger import changes, claims, deals, log
+from kg.ledger.changes import Change, State
 from kg.ledger.claims import Called, Row
+from kg.ledger.dealt import Dealt
 from kg.ledger.resolver import Resolver
 from kg.ledger.restate import restated
 from ontology.deals.groups import Asked
@@ -43,7 +44,7 @@ class Writing:
         after = changes.standing(self.connection, facts, about)
         states = changes.between(self.connection, before, after, formerly)
         differences = changes.compare(*states, self.now, self.cause)
-        changes.write_log(self.connection, differences)
+        log.write_log(self.connection, differences)
         return tuple(differences)
 
     def rows(self, said: Mapping[str, Extraction]) -> dict[str, Rows]:
@@ -87,4 +88,11 @@ def resolve_anew(connection: sqlite3.Connection) -> None:
         said = resolver.settle({key: claims.read_said(connection, Document(id=key, text=""))})
         writing = Writing(connection, resolver, "", key)
         writing.write(writing.rows(said), (), lambda: None)
-    changes.catch_up(connection)
+
+
+def catch_up(connection: sqlite3.Connection) -> None:
+    """Log what another version of this program saw otherwise, without a date, since no document changed it."""
+    logged = {change.id: change.after for change in log.net_since(connection, "") if change.after}
+    stands: dict[str, State] = {fact.id: fact for fact in claims.read_unions(connection, claims.FACT)}
+    stands |= {deal.id: deal for deal in Dealt(connection)}
+    log.write_log(connection, changes.compare(logged, stands, "", ""))

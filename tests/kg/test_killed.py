@@ -33,7 +33,7 @@ with patch(sys.argv[4], die), Ledger(sys.argv[3]) as ledger:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-@pytest.mark.parametrize("moment", ["claims.insert_claims", "changes.compare", "changes.write_log"])
+@pytest.mark.parametrize("moment", ["claims.insert_claims", "changes.compare", "log.write_log"])
 def test_killed_writer_leaves_the_ledger_as_it_was(store: Path, moment: str) -> None:
     with Ledger(store, create=True) as ledger:
         ledger.record(OLD, "rules 1")

@@ -134,7 +134,7 @@ def test_failure_within_a_document_leaves_nothing(fill: Fill, monkeypatch: pytes
     def fail(*_: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("kg.ledger.changes.write_log", fail)
+    monkeypatch.setattr("kg.ledger.log.write_log", fail)
     with pytest.raises(RuntimeError):
         ledger.record(SECOND, "rules 1")
     assert export(ledger) == before
