@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
-from weakref import WeakSet
+from weakref import ref
 
 import pytest
 from graphs import EDGES, NODES, company, investment
@@ -207,12 +207,12 @@ def test_a_sync_that_was_cut_goes_on(neo4j: Connection) -> None:
 def test_few_rows_are_in_memory_at_once(neo4j: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, rows in {"BATCH": 100, "WAITING": 200, "LOOKED_UP": 50}.items():
         monkeypatch.setattr(f"kg.neo4j.sync.{name}", rows)
-    alive: WeakSet[NodeRow | EdgeRow] = WeakSet()
+    alive: dict[int, object] = {}
     most = [0]
 
     def watched(rows: Iterable[Row]) -> Iterator[Row]:
-        for row in rows:
-            alive.add(row)
+        for number, row in enumerate(rows):
+            alive[number] = ref(row, lambda _, number=number: alive.pop(number))  # type: ignore[misc]
             most[0] = max(most[0], len(alive))
             yield row
 
