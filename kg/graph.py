@@ -67,11 +67,16 @@ class KnowledgeGraph:
         progress: Progress | None = None,
         jobs: int = 1,
         now: str | None = None,
+        results: str | PathLike[str] | None = None,
     ) -> BuildReport:
-        """Read files, folders or globs into the graph; `progress` is called with the id of each document read."""
+        """Read files, folders or globs into the graph; `progress` is called with the id of each document read.
+
+        `results` is a folder that `kg extract --engine spark` wrote: what it says of a document is not extracted again.
+        """
         from kg import pipeline  # loads the language models, which look-ups do without
 
-        return pipeline.build(self._writable(create=True), texts(paths), now or moment(), jobs, progress)
+        ledger, known = self._writable(create=True), Path(results) if results else None
+        return pipeline.build(ledger, texts(paths), now or moment(), jobs, progress, known)
 
     def refresh(
         self,
@@ -81,16 +86,18 @@ class KnowledgeGraph:
         now: str | None = None,
         accept: bool = False,
         limits: str | PathLike[str] | None = None,
+        results: str | PathLike[str] | None = None,
     ) -> BuildReport:
         """Build, and retract what vanished from `paths` or else from the folders built from before.
 
         Raises RefreshStopped, with nothing written, when far less is found than stood there, unless `accept` is given;
-        `limits` is a YAML file instead of the `kg-limits.yml` beside the documents.
+        `limits` is a YAML file instead of the `kg-limits.yml` beside the documents, `results` as for `build`.
         """
         from kg import pipeline  # loads the readers, which look-ups do without
 
         ledger, given = self._writable(create=bool(paths)), Path(limits) if limits else None
-        return pipeline.refresh(ledger, texts(paths), now or moment(), jobs, progress, accept, given)
+        known = Path(results) if results else None
+        return pipeline.refresh(ledger, texts(paths), now or moment(), jobs, progress, accept, given, known)
 
     def retract(self, *documents: str, now: str | None = None) -> int:
         """Take back all that these documents say and return how many edges went; unknown ids raise LookupFailed."""

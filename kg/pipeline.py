@@ -11,13 +11,14 @@ from typing import TypeVar
 import extractors
 from kg.crew import TRIES, Crew, Lost
 from kg.errors import RefreshStopped
-from kg.held import Held
+from kg.held import Held, Sorted
 from kg.inputs import is_under, locate
 from kg.ledger import Ledger
 from kg.ledger.files import facts_of
 from kg.ledger.writer import only_writer
 from kg.limits import Tally, exceeded, load_limits
 from kg.reports import BuildReport
+from kg.results import Results
 from kg.run import Run
 from ontology import stream
 from ontology.errors import InputError, YanbaoError
@@ -28,12 +29,17 @@ Result = TypeVar("Result")
 
 
 def build(
-    ledger: Ledger, paths: Sequence[str], now: str, jobs: int = 1, progress: Progress | None = None
+    ledger: Ledger,
+    paths: Sequence[str],
+    now: str,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    results: Path | None = None,
 ) -> BuildReport:
-    """Read, extract and record what is new or changed under `paths`."""
+    """Read, extract and record what is new or changed under `paths`; what stands in `results` is not extracted."""
     with only_writer(ledger.path):
         run = Run(ledger, extractors.fingerprint(), now)
-        for extraction in read(run, paths, jobs, progress):
+        for extraction in read(run, paths, jobs, progress, results):
             run.record(extraction)
         return finish(run, paths)
 
@@ -46,6 +52,7 @@ def refresh(
     progress: Progress | None = None,
     accept: bool = False,
     limits: Path | None = None,
+    results: Path | None = None,
 ) -> BuildReport:
     """The same as `build`, and what vanished from `paths`, or from the folders built from before, is retracted.
 
@@ -56,7 +63,7 @@ def refresh(
         raise YanbaoError("no folder to refresh", str(ledger.path), "name one: kg refresh FOLDER")
     with only_writer(ledger.path), Held() as held:
         run = Run(ledger, extractors.fingerprint(), now)
-        for extraction in read(run, roots, jobs, progress):
+        for extraction in read(run, roots, jobs, progress, results):
             held.add(extraction)
         gone = vanished(run, roots)
         if not accept and (held.facts or gone or run.failed):
@@ -68,9 +75,13 @@ def refresh(
         return finish(run, roots)
 
 
-def read(run: Run, paths: Sequence[str], jobs: int, progress: Progress | None) -> Iterator[Extraction]:
-    """Yield what every new or changed document under `paths` says."""
-    for result in extract_all(run.fresh(paths), jobs):
+def read(
+    run: Run, paths: Sequence[str], jobs: int, progress: Progress | None, results: Path | None = None
+) -> Iterator[Extraction]:
+    """Yield what every new or changed document under `paths` says, first what stands in `results` already."""
+    documents = run.fresh(paths)
+    known = Results(results, run.rules) if results else None
+    for result in extract_others(documents, known, jobs) if known else extract_all(documents, jobs):
         if isinstance(result, InputError):
             run.fail(result)
             continue
@@ -126,6 +137,18 @@ def extract_all(
     `rules` and `lists` are folders of the user's own, read after the packaged ones.
     """
     return work_all(partial(extractors.extract, rules=rules, lists=lists), documents, jobs)
+
+
+def extract_others(documents: Iterable[Document], known: Results, jobs: int) -> Iterator[Extraction | InputError]:
+    """Yield the extractions that are known, then those of the other documents."""
+    others = Sorted()
+    for document in documents:
+        extraction = known.of(document)
+        if extraction:
+            yield extraction
+        else:
+            others.add(document)
+    yield from extract_all(others, jobs)
 
 
 def tell_all(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ontology.records import Extraction, Record
+from ontology.records import Document, Extraction, Record
 
-KINDS = ("entity", "mention", "fact", "deal", "metric")
+GROUPS = {"entity": "entities", "mention": "mentions", "fact": "facts", "deal": "deals", "metric": "metrics"}
+KINDS = tuple(GROUPS)
 
 
 def rows(extraction: Extraction) -> Iterator[dict[str, Any]]:
@@ -36,3 +38,13 @@ def encode(row: Mapping[str, Any]) -> str:
 def lines(extraction: Extraction) -> Iterator[str]:
     """Yield the lines of one document."""
     return map(encode, rows(extraction))
+
+
+def read_back(lines: Iterable[str], document: Document) -> Extraction:
+    """The extraction that the lines of a document write down; its text is not among them."""
+    said: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in lines:
+        row = json.loads(line)
+        said[row.pop("kind")].append(row)
+    groups = {group: said[kind] for kind, group in GROUPS.items()}
+    return Extraction.model_validate({"document": document, **groups})

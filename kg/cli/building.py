@@ -14,6 +14,10 @@ from kg.graph import KnowledgeGraph
 from kg.reports import BuildReport
 
 REREAD = "read again, the text the same: {program} by another program, {rules} by other rules, {lists} for other names"
+Results = Annotated[
+    Path | None,
+    typer.Option("--results", exists=True, file_okay=False, help="What Spark has read already is taken from here."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,13 +27,20 @@ def register(app: typer.Typer) -> None:
     app.command()(retract)
 
 
-def build(paths: Paths, store: Store = STORE, jobs: Jobs = 1, json: Json = False, now: Now = None) -> None:
+def build(
+    paths: Paths,
+    store: Store = STORE,
+    results: Results = None,
+    jobs: Jobs = 1,
+    json: Json = False,
+    now: Now = None,
+) -> None:
     """Read reports into the graph; what stands there already is not read again.
 
     Example: kg build reports/ news.jsonl
     """
     with KnowledgeGraph(store) as graph, progress() as tick:
-        report = graph.build(paths, tick, jobs, now)
+        report = graph.build(paths, tick, jobs, now, results)
     tell(report, json)
 
 
@@ -44,6 +55,7 @@ def refresh(
     limits: Annotated[
         Path | None, typer.Option("--limits", help="What counts as far less, instead of kg-limits.yml in the folder.")
     ] = None,
+    results: Results = None,
     jobs: Jobs = 1,
     json: Json = False,
     now: Now = None,
@@ -53,7 +65,7 @@ def refresh(
     Example: kg refresh reports/
     """
     with KnowledgeGraph(store) as graph, progress() as tick:
-        report = graph.refresh(paths or (), tick, jobs, now, accept, limits)
+        report = graph.refresh(paths or (), tick, jobs, now, accept, limits, results)
     tell(report, json)
 
 

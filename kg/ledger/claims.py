@@ -110,9 +110,10 @@ def read_claims(
         "SELECT c.id, c.body FROM claims c JOIN documents d ON d.id = c.document"
         f" WHERE c.kind = ? AND {where} ORDER BY {few}c.id, d.date DESC, d.id, c.body"
     )
-    rows = connection.execute(query, (kind.name, *values))
+    rows, parse = connection.execute(query, (kind.name, *values)), kind.record.model_validate_json
     for key, group in groupby(rows, key=itemgetter(0)):
-        yield key, [kind.record.model_validate_json(text) for _, text in group]
+        known: dict[str, R] = {}  # documents often say the very same
+        yield key, [known.get(text) or known.setdefault(text, parse(text)) for _, text in group]
 
 
 def read_unions(

@@ -94,9 +94,12 @@ class Dealt:
             return names_of(ledger, [key]).get(key, key)
 
         order = "kind, ends, plain, iif(plain, id, ''), document, day, body"
-        rows = self._disk.execute(f"SELECT kind, ends, day, told FROM tellings ORDER BY {order}")
-        for _, block in groupby(rows, key=itemgetter(0, 1)):
-            deals = list(worth_telling(gathered((pickle.loads(told), day) for _, _, day, told in block)))
+        rows = self._disk.execute(f"SELECT kind, ends, plain, day, told FROM tellings ORDER BY {order}")
+        for _, group in groupby(rows, key=itemgetter(0, 1)):
+            block = list(group)
+            if len(block) == 1 and block[0][2]:
+                continue  # an edge of its own tells no more than itself
+            deals = list(worth_telling(gathered((pickle.loads(told), day) for *_, day, told in block)))
             parties = {party.entity for deal in deals for party in deal.parties}
             found = ((deal.id, pickle.dumps(deal)) for deal in named(deals, {key: name(key) for key in parties}))
             self._disk.executemany("INSERT OR REPLACE INTO deals VALUES (?, ?)", found)

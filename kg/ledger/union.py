@@ -19,16 +19,17 @@ T = TypeVar("T")
 def unite_entities(claims: Sequence[Entity]) -> Entity:
     """One entity: the name and type most documents use, every other name as an alias, all labels."""
     name = most_common(claim.name for claim in claims)
-    names = {claim.name for claim in claims}.union(*(claim.aliases for claim in claims))
     kind = most_common(claim.type for claim in claims)
-    labels = set(chain.from_iterable(claim.labels for claim in claims))
+    different = {id(claim): claim for claim in claims}.values()  # what many say alike is one object
+    names = {claim.name for claim in different}.union(*(claim.aliases for claim in different))
+    labels = set(chain.from_iterable(claim.labels for claim in different))
     return Entity(
         id=claims[0].id,
         type=kind,
         labels=(kind, *sorted(labels - {kind})),
         name=name,
         aliases=tuple(sorted(names - {name})),
-        attributes=merge_qualifiers(claim.attributes for claim in claims),
+        attributes=merge_qualifiers(claim.attributes for claim in different),
     )
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kg.neo4j import cypher
+from kg.neo4j.behind import Behind
 from kg.neo4j.content import edge_parameters, edge_types, known_type, node_parameters
 from kg.neo4j.database import Database
 from kg.neo4j.shelf import Known, Shelf
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 BATCH = 5_000
 """Rows of one statement."""
 LOOKED_UP = 1_000
-WAITING = 10_000
+WAITING = 20_000
 """Edges in memory at once, which wait until enough of their type are together."""
 NEW: Known = (None, "")
 
@@ -95,9 +97,10 @@ def sync(
     Edges come after the nodes they tie. `full` writes every row, whatever the hashes say. `progress` gets the
     stage and the number of rows done. Raises ServerError where the database refuses or lacks an end of an edge.
     """
-    with Shelf() as held_nodes, Shelf() as held_edges:
-        done = progress or (lambda stage, number: None)
-        work = _Sync(Database(driver, database), SyncReport(dry_run=dry_run), full, done, held_nodes, held_edges)
+    done = progress or (lambda stage, number: None)
+    with Shelf() as held_nodes, Shelf() as held_edges, Behind(done) as behind:
+        report, source = SyncReport(dry_run=dry_run), Database(driver, database)
+        work = _Sync(source, report, full, done, behind, held_nodes, held_edges)
         work.prepare()
         work.write_nodes(nodes)
         work.write_edges(edges)
@@ -112,6 +115,7 @@ class _Sync:
     report: SyncReport
     full: bool
     progress: Progress
+    behind: Behind
     nodes: Shelf
     edges: Shelf
     types: set[str] = field(default_factory=set)
@@ -127,9 +131,13 @@ class _Sync:
         self.database.read_into(cypher.READ_NODES, self.nodes.fill)
         changed = self.changed(rows, self.nodes, self.report.nodes)
         for batch in _batches((row for row, _ in changed), BATCH):
-            if not self.report.dry_run:
-                self.database.write_all(cypher.WRITE_NODES, [*map(node_parameters, batch)], "nodes")
-            self.progress("nodes", len(batch))
+            self.behind.write(partial(self.write_node_batch, batch), "nodes", len(batch))
+        self.behind.finish()
+
+    def write_node_batch(self, batch: Sequence[NodeRow]) -> None:
+        """Write nodes, but on a dry run."""
+        if not self.report.dry_run:
+            self.database.write_all(cypher.WRITE_NODES, [*map(node_parameters, batch)], "nodes")
 
     def write_edges(self, rows: Iterable[EdgeRow]) -> None:
         """Write new and changed edges."""
@@ -137,16 +145,17 @@ class _Sync:
         for type_name in sorted({*self.edges.types()} & edge_types()):
             self.define_type(type_name)
         for type_name, batch in _batches_by_type(self.changed(rows, self.edges, self.report.edges)):
-            if not self.report.dry_run:
-                self.write_edge_batch(type_name, sorted(batch, key=lambda pair: (pair[0].source, pair[0].id)))
-            self.progress("edges", len(batch))
+            self.behind.write(partial(self.write_edge_batch, type_name, batch), "edges", len(batch))
+        self.behind.finish()
 
     def write_edge_batch(self, type_name: str, batch: Sequence[Changed[EdgeRow]]) -> None:
-        """Write edges of one type; what stood elsewhere under the same id goes first."""
+        """Write edges of one type, but on a dry run; what stood elsewhere under the same id goes first."""
+        if self.report.dry_run:
+            return
         self.define_type(type_name)
         for old_type, rows in _grouped((old_type, row) for row, old_type in batch if old_type).items():
             self.database.write(cypher.delete_moved_edges(old_type), [*map(edge_parameters, rows)])
-        written = [edge_parameters(row) for row, _ in batch]
+        written = [edge_parameters(row) for row, _ in sorted(batch, key=lambda pair: (pair[0].source, pair[0].id))]
         self.database.write_all(cypher.write_edges(type_name), written, f"{type_name} edges")
 
     def define_type(self, type_name: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
+from weakref import ref
 
 import pytest
 from graphs import EDGES, NODES, company, investment
@@ -14,6 +15,8 @@ from kg.neo4j.connect import Connection
 from kg.neo4j.sync import SyncReport, Tally, sync
 from kg.rows import EdgeRow, NodeRow, edge_row, node_row
 from ontology.errors import SchemaError, ServerError
+
+Row = TypeVar("Row", NodeRow, EdgeRow)
 
 
 def ask(neo4j: Connection, query: str) -> list[Any]:
@@ -199,3 +202,30 @@ def test_a_sync_that_was_cut_goes_on(neo4j: Connection) -> None:
     rest = write(neo4j)
     assert (rest.nodes.written, 0 < rest.edges.written < len(EDGES)) == (0, True)
     assert differences(neo4j) == []
+
+
+def test_few_rows_are_in_memory_at_once(neo4j: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, rows in {"BATCH": 100, "WAITING": 200, "LOOKED_UP": 50}.items():
+        monkeypatch.setattr(f"kg.neo4j.sync.{name}", rows)
+    alive: dict[int, object] = {}
+    most = [0]
+
+    def watched(rows: Iterable[Row]) -> Iterator[Row]:
+        for number, row in enumerate(rows):
+            alive[number] = ref(row, lambda _, number=number: alive.pop(number))  # type: ignore[misc]
+            most[0] = max(most[0], len(alive))
+            yield row
+
+    def written(edges: int) -> int:
+        nodes = (company(f"c{number}", f"公司{number}") for number in range(1_500))
+        tied = (relation(number) for number in range(edges))
+        return write(neo4j, watched(nodes), watched(tied)).written
+
+    assert [written(3_000), written(3_000), written(10)] == [4_500, 0, 2_990]
+    assert most[0] < 1_000
+
+
+def relation(number: int) -> EdgeRow:
+    """One of many edges of several types."""
+    kind = ("INVESTED_IN", "SUPPLIES", "COMPETES_WITH", "USES")[number % 4]
+    return edge_row(f"e{number}", kind, (f"c{number % 1_500}", f"c{number * 7 % 1_500}"), {})
