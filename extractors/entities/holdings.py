@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.entities.characters import brand_odds
 from extractors.entities.edges import name_start, strip_place
 from extractors.entities.names import brand_strength, type_of
 from extractors.entities.slots import is_compound, reads_like_firm
@@ -20,6 +21,11 @@ _COMMON = re.compile(
     r"^[甲乙丙丁戊]+$"
     r"|[某一二三两几数多百家大板期损亏盈售购材类型股债上下级户占约握过需传于以该归创预单同本总其之，A-Za-z0-9]"
 )
+_PARTY = re.compile(
+    r"(?:判[决令定]|裁定|认定|起诉|状告|诉|与|向|须支付|应支付|支付|赔偿|被告|原告|“)(?P<brand>[一-鿿]{2,3})公司"
+    r"(?=须|应|支付|停止|赔偿|侵|的行为|提起|起诉|承担|返还|构成|已经?将|因|货款|提供|违约|，|。|之间|签|合同)"
+)
+_NO_PARTY = re.compile("[某该其本贵我各等的了这那家股上市子母分总集团控]|^(?:一|两|三|多|几)")
 _LONGEST = 8
 
 
@@ -34,7 +40,23 @@ def names_of_shares(text: str, words: Words) -> Iterator[Span]:
             yield Span(start, match.start(), name, type_of(name), 2)
 
 
-def called_companies(text: str, words: Words) -> Iterator[Span]:
+def companies(text: str, words: Words) -> Iterator[Span]:
+    """Short names before 公司: brands unlike any word, and those of parties at law."""
+    yield from _called(text, words)
+    yield from _at_law(text, words)
+
+
+def _at_law(text: str, words: Words) -> Iterator[Span]:
+    """Short names before 公司 of those who sue, are sued or sign: 判决甲乙公司停止侵权."""
+    for match in _PARTY.finditer(text) if "公司" in text else ():
+        start, end = match.start("brand"), match.end("brand") + 2
+        brand = match["brand"]
+        known = is_word(brand) or _NO_PARTY.search(brand) or words.inside(end)
+        if not known and brand_strength(brand) and brand_odds(brand) >= 0:
+            yield Span(start, end, text[start:end], "Company", 2)
+
+
+def _called(text: str, words: Words) -> Iterator[Span]:
     """Brands unlike any word before 公司."""
     for match in _COMPANY.finditer(text):
         start = name_start(text, words, match.start(), 6)

@@ -77,7 +77,7 @@ def _following() -> re.Pattern[str]:
 _CAREER = (
     r"(?:先生|女士|博士)?(?:此前|此后|之前|以前|从前|过去|原先|早年|早就|一度|就|便|曾|也|还|则|又|同时|将|已|即将|正式|随后|[于在自]?(?:[去今前当同次]年|\d{2,4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|后|时)?"
     r"|[于在自]\d{1,2}月(?:\d{1,2}日)?)*(?:，[男女]，|（(?:花名|英文名|原名|又名|本名|艺名|人称)|，[他她](?=[曾是也现身此还在的一则原本])|，\d{4}年[^，。；]{0,6}生|（\d{4}年[^，。；]{0,6}生"
-    r"|现任|历任|递了辞|递交|递上|提交了?(?:书面)?辞|请辞|获委任|获任|曾经?(?:任|担任|是|为|在|就|供|效|加入|先后|出任|主导|负责|获)|先后(?:任|在|担任|就)|当过|做过|干过|待过|任过"
+    r"|现任|历任|递了辞|递交|递上|提交了?(?:书面)?辞|(?<!申)请辞|获委任|获任|曾经?(?:任|担任|是|为|在|就|供|效|加入|先后|出任|主导|负责|获)|先后(?:任|在|担任|就)|当过|做过|干过|待过|任过"
     r"|毕业于|出生于|生于|出身|不再担任|不再出任|不再兼任|继任|接班|递补|补位|兼任|升任|晋升|转任|调任|就任|获聘|获选|执掌|掌舵|接掌|入职|跳槽|跻身"
     r"|(?:从|自)[^，。；]{2,14}(?:离职|离任|毕业|退休|跳槽)|[在于][^，。；]{2,16}(?:任职|就职|供职|担任|做过|当过|工作|攻读|获得|取得|拿到)"
     r"|(?:一手创[立办建]|联手创[立办建]|联合创[立办建]|加入|加盟|进入|去了|来到|离开|任职|担任|出任|接任|卸任|离任|离职|辞职|退休|辞去|创立|创办|创建)(?!的)|[是为][^，。；的]{2,16}的?(?:创始人|创办人|董事长|总裁|总经理|CEO|首席)"
@@ -107,7 +107,7 @@ def _several() -> re.Pattern[str]:
     """`甲乙、丙丁丁、戊己拟…`: three or more names of the shape of people's before a verb of holders."""
     name = rf"{surname()}[一-鿿]{{1,2}}"
     return re.compile(
-        rf"(?<![一-鿿])(?P<all>{name}(?:(?:、|和|及|与|以及){name}){{2,}})(?=分别|拟|计划|将|所持|持有|共同|合计|签署|向|等|，|为|[两二三四五六七八九十\d]+[位名人]|各|均|一致|(?:以及|及|和)[^，。]{{2,24}}(?:公司|合伙))"
+        rf"(?<![一-鿿])(?P<all>{name}(?:(?:、|和|及|与|以及){name}){{2,}})(?=分别|拟|计划|将|所持|持有|共同|合计|签署|向|等|组建|成立|设立|创[办立建]|发起|注册|出资|投资|入股|合伙|，|为|[两二三四五六七八九十\d]+[位名人]|各|均|一致|(?:以及|及|和)[^，。]{{2,24}}(?:公司|合伙))"
     )
 
 
@@ -211,6 +211,14 @@ def people_beside(text: str, words: Words, person: Span) -> Iterator[Span]:
 def _by_characters(text: str, words: Words, start: int, limit: int) -> tuple[int, int]:
     end = name_end(text, words, start, limit)
     return start, end if end and person_odds(text[start:end]) >= _SURELY else 0
+
+
+def people_behind(text: str, words: Words, firm: Span) -> Iterator[Span]:
+    """People who follow a firm in a list, where the characters of their names show them: 甲有限公司、乙丙丁诉讼事项."""
+    for person in people_beside(text, words, firm):
+        if person_odds(person.name) < _SURELY:
+            return
+        yield person
 
 
 _BEFORE_FUND = re.compile(r"(?:^|[、，与和由向])(?P<name>[一-鿿]{2,3})、$")

@@ -12,7 +12,6 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from extractors.entities import (
     bodies,
     context,
-    funds,
     grown,
     holdings,
     legal,
@@ -21,6 +20,7 @@ from extractors.entities import (
     owned,
     people,
     predicates,
+    regional,
     seated,
     slots,
     spelled,
@@ -132,7 +132,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *full,
         *legal.national_bodies(text),
         *legal.bank_funds(text),
-        *funds.named_funds(text, words, listed),
+        *regional.regional_names(text, words, listed),
         *bodies.local_bodies(text, words),
         *(_as_listed(span, listed) for span in legal.marked_names(text)),
         *names.institutes(text, listed),
@@ -140,12 +140,11 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
         *names.short_names(text, words),
         *slots.names_in_slots(text, words),
         *holdings.names_of_shares(text, words),
-        *holdings.called_companies(text, words),
+        *holdings.companies(text, words),
         *seated.seated_names(text, words),
         *predicates.names_by_predicate(text, words),
         *names.latin_names(text),
-        *spelled.spelled_names(text, words),
-        *spelled.introduced_names(text),
+        *spelled.explained_names(text, words),
         *people.people(text, words),
         *standing.standing_people(text, words),
         *things.without_makers(things.things(text), listed),
@@ -164,6 +163,7 @@ def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
     found += [span for span in headed if span.end not in ends]
     found += [other for span in found if span.type == "Person" for other in people.people_beside(text, words, span)]
     found += [other for span in found if "合伙" in span.name for other in people.people_around(text, words, span)]
+    found += [other for span in full for other in people.people_behind(text, words, span)]
     firm = settle(span for span in found if span.strength >= 2 and not _is_phrase(span))
     beside = (
         *listings.listed_beside(text, firm),

@@ -22,7 +22,13 @@ _AFTER_NAME = re.compile(rf"(?:、|和|与|及|以及)(?P<name>[一-鿿·]{{2,9}
 _NO_NAME = re.compile("[的了是在等其该这那由或们将被对向把给从于每各以为更再又还已均都也]|^[和与及]")
 
 
-def spelled_names(text: str, words: Words) -> Iterator[Span]:
+def explained_names(text: str, words: Words) -> Iterator[Span]:
+    """Names whose spelling or short form a bracket gives."""
+    yield from _spelled(text, words)
+    yield from _introduced(text)
+
+
+def _spelled(text: str, words: Words) -> Iterator[Span]:
     """The names behind a noun for a firm: 澳洲护肤品牌甲乙（Jiayi）."""
     for match in _AFTER_KIND.finditer(text) if "（" in text else ():
         start, end = match.span("name")
@@ -53,7 +59,7 @@ _PLAIN = re.compile("[一-鿿A-Za-z0-9·]+")
 _LONGEST = 24
 
 
-def introduced_names(text: str) -> Iterator[Span]:
+def _introduced(text: str) -> Iterator[Span]:
     """Names whose short form, which begins them, a bracket gives: 虎头甲点心铺（下称“虎头甲”）."""
     for said in introductions(text) if "称" in text else ():
         short = said.names[0][0] if said.names else ""

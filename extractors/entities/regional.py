@@ -1,4 +1,4 @@
-"""Funds named after a place or a firm and what they are for: 漯河市甲乙食品产业基金, 甲乙人才创业投资二期基金."""
+"""Funds and groups named after a place and what they are for: 漯河市甲乙食品产业基金, 重庆军工产业集团."""
 
 from __future__ import annotations
 
@@ -23,7 +23,13 @@ _REGIONS = re.compile("(?:长三角|珠三角|粤港澳大湾区|大湾区|京�
 _REGION = re.compile("(?:省|市|区|县|新区|高新区|经开区|自治区)")
 
 
-def named_funds(text: str, words: Words, listed: list[Span]) -> Iterator[Span]:
+def regional_names(text: str, words: Words, listed: list[Span]) -> Iterator[Span]:
+    """Funds and groups that begin with a place, funds that begin with a listed firm."""
+    yield from _funds(text, words, listed)
+    yield from _groups(text, words)
+
+
+def _funds(text: str, words: Words, listed: list[Span]) -> Iterator[Span]:
     """Funds that begin with a place or a listed firm; what stands between is no verb and says more than a kind."""
     if "基金" not in text:
         return
@@ -32,6 +38,21 @@ def named_funds(text: str, words: Words, listed: list[Span]) -> Iterator[Span]:
         start = _start(text, words, match.start(), firms)
         if start is not None and _says_more(text[start : match.start()], start in firms):
             yield Span(start, match.end(), text[start : match.end()], "Investor", 3)
+
+
+_GROUP = re.compile("集团(?!化|股份|有限|公司|军|式|内部|层面|级)")
+_NO_GROUP = re.compile(
+    "企业|民营|国有|大型|中型|小型|上市|知名|外资|跨国|犯罪|龙头|骨干|重点|央企|国企|市属|省属|区属|教育|家|家属"
+)
+
+
+def _groups(text: str, words: Words) -> Iterator[Span]:
+    """Groups that begin with a place and go on with their trade; what stands between is no verb (重庆军工产业集团)."""
+    for match in _GROUP.finditer(text):
+        start = _start(text, words, match.start(), set())
+        trade = text[start : match.start()] if start is not None else ""
+        if start is not None and _says_more(trade, firm=False) and not _NO_GROUP.search(trade):
+            yield Span(start, match.end(), text[start : match.end()], "Company", 3)
 
 
 def _start(text: str, words: Words, end: int, firms: set[int]) -> int | None:
