@@ -210,7 +210,7 @@ def _swallows(span: Span, listed: Span | None) -> bool:
 
 
 def _invests(text: str, span: Span, listed: Span | None) -> bool:
-    """Whether a claim is a listed firm and a verb (京东方投资成立…, 博通签约收购…) rather than a longer name."""
+    """Whether a claim is a listed firm and a verb or adverb (博通签约收购…, 鸿海今天宣布…), no longer name."""
     if not listed or span.entry:
         return False
     rest = span.name[listed.end - span.start :]
@@ -222,7 +222,7 @@ def _invests(text: str, span: Span, listed: Span | None) -> bool:
         return True
     if rest == "投资":
         return bool(_INVESTED.match(text, span.end))
-    return rest in word_set("adverbs.yml", "verbs")
+    return rest in word_set("adverbs.yml", "verbs") | word_set("adverbs.yml", "words")
 
 
 def _whole(span: Span, listed: list[Span]) -> Span:
@@ -259,14 +259,14 @@ def _still_holds(passage: Passage, hit: Hit) -> bool:
 
 
 def _runs_on(text: str, hit: Hit) -> bool:
-    """Whether a guarded short name of a listed firm goes on as another name: a word nobody knows, 集团, 港港."""
+    """Whether a guarded short name of a listed firm goes on as another name: an unknown word, 集团, 港港; not 领投."""
     if hit.entry.type not in ACTORS or not hit.entry.code:
         return False
     if text.startswith(("集团", text[hit.end - 1]), hit.end):
         return True
     after = _CHINESE.match(text, hit.end)
     word = next(iter(dictionary().cut(after.group()))) if after else ""
-    return names.brand_strength(word) == 2 and not frequency(word)
+    return names.brand_strength(word) == 2 and not frequency(word) and word not in name_parts().edges
 
 
 def _prove(claims: Sequence[list[Span]], passages: Sequence[Passage]) -> set[str]:

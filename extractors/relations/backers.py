@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.entities.registry import Referent
 from extractors.relations.discourse import Discourse, Event
+from extractors.relations.lines import values_in
 from extractors.relations.match import Candidate, Context
 from extractors.relations.rules import Example, Rule, measured
 from extractors.relations.subjects import topic
@@ -26,7 +27,7 @@ _PAYS = re.compile(
     "领投|跟投|参投|领头|跟进|付钱|掏钱|出钱|资方|投资方|投资人|投资者|出资|新股东|老股东|押注|加码|入局"
 )
 _OTHER_NEWS = re.compile(
-    "顾问|退出|减持|套现|合伙人|表示|认为|指出|坦言|曾任|任职|出身|收购|并购|担保|起诉|合作|签署|基石|上市|发布|报告|统计|数据|评级|发行|管理人|托管"
+    "顾问|退出|减持|套现|合伙人|表示|认为|指出|坦言|曾任|任职|出身|收购|并购|担保|起诉|合作|签署|基石|上市|发布|报告|(?<!不完全)统计|数据(?!显示)|评级|发行|管理人|托管"
     "|保荐|承销|估值|对手|竞争|子公司|旗下|设立|成立|离开|加入|团队|成员|接洽|遭拒|拒绝|被拒|传闻|不实|核心|想|希望|计划|若|如果|可能|将|拟|否认|没有|未"
 )
 _UNNAMED = re.compile("(?:另外?|有)?[一某几多数两三](?:家|些)[^，。；]{0,14}?(?:公司|企业|初创|厂商|独角兽|平台|项目)")
@@ -73,25 +74,31 @@ def backers(line: Line, found: Sequence[Candidate], context: Context) -> Iterato
     if event.since and not _MONEY_TOLD.search(line.text):
         return
     told = {frozenset((c.subject, c.object)) for c in found}
-    groups = _groups(line, event)
-    for symbol in groups:
+    if any(c.relation.name == "INVESTED_IN" and c.object not in event.company for c in found):
+        return
+    for at, symbol in _groups(line, event):
         for member in symbol.members:
             if member.type != "Person" and frozenset((member, *event.company)) not in told:
-                yield _pays(member, event, len(symbol.members), context)
+                yield _pays(member, event, _round_before(line, at, event), len(symbol.members), context)
 
 
-def _groups(line: Line, event: Event) -> list[Symbol]:
+def _round_before(line: Line, at: int, event: Event) -> dict[str, str]:
+    """The round told last before position `at` of the sentence, else that of the event."""
+    told = [value.parts for _, value in values_in(line, 0, at) if value.kind == "round"]
+    return told[-1] if told else event.values["round"].parts if "round" in event.values else {}
+
+
+def _groups(line: Line, event: Event) -> list[tuple[int, Symbol]]:
     """The names of a sentence that pay: investors alone, or with firms beside a word of paying."""
-    named = [s for _, s in line.within(0, len(line.text)) if s.members and s.kind in (*_PAYING, "person", "exchange")]
-    others = [s for s in named if not {*s.members} & {*event.company}]
-    investors = [s for s in others if any(member.type == "Investor" for member in s.members)]
+    placed = line.of((*_PAYING, "person", "exchange"))
+    others = [(at, s) for at, s in placed if s.members and not {*s.members} & {*event.company}]
+    investors = [s for _, s in others if any(member.type == "Investor" for member in s.members)]
     if not investors or (len(investors) < len(others) and not _PAYS.search(line.text)):
         return []
-    return [symbol for symbol in others if symbol.kind in _PAYING]
+    return [(at, symbol) for at, symbol in others if symbol.kind in _PAYING]
 
 
-def _pays(member: Referent, event: Event, pairs: int, context: Context) -> Candidate:
-    told = event.values["round"].parts if "round" in event.values else {}
+def _pays(member: Referent, event: Event, told: dict[str, str], pairs: int, context: Context) -> Candidate:
     status = {"status": event.status} if event.status != "completed" else {}
     relation, rule = load_ontology().relations["INVESTED_IN"], measured(round_rule())
     place = (context.passage, context.start, context.end)

@@ -25,6 +25,7 @@ class Grammar(BaseModel):
     nouns: tuple[str, ...]
     holders: tuple[str, ...]
     payers: re.Pattern[str]
+    passing_on: re.Pattern[str]
     opinion: re.Pattern[str]
     houses: tuple[str, ...]
     brokers: frozenset[str]

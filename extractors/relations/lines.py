@@ -230,9 +230,12 @@ _COURTS = ("法院", "检察院", "仲裁委员会", "仲裁中心")
 _BORROWS = re.compile("(?:自身|自己)?(?:向[^，；。]{1,16}?)?(?:融资|借款|贷款)(?:[^，；。]{0,8})(?:担保|质押)")
 
 
+_GOVERNS_ITS = "(?:[对向为给由受被是]|受让|收购|购买|接手|(?:领投|跟投|参投|追投|独投|参与|入股|押注|加注)了?)$"
+
+
 def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line: Line) -> tuple[Referent, ...]:
     """Whom 其 means: the subject so far; after a preposition somebody else."""
-    governed = re.search("(?:[对向为给由受被是]|受让|收购|购买|接手)$", pronoun.string[: pronoun.start()])
+    governed = re.search(_GOVERNS_ITS, pronoun.string[: pronoun.start()])
     acting = list(actors_before(line, pronoun.start()))
     acted = (actors.first(kinds) for kinds in (("firm", "investor", "person"), ("body",)) for actors in acting)
     own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]

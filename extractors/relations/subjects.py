@@ -136,7 +136,7 @@ def _only_speaks(symbol: Symbol, rest: str) -> bool:
     known = grammar()
     house = symbol.members[0].name.endswith(known.houses)
     spoken = house and known.opinion.search(rest[:14])
-    return bool(spoken or known.payers.match(rest))
+    return bool(spoken or known.payers.match(rest) or known.passing_on.match(rest))
 
 
 def mark_dropped_subjects(line: Line, discourse: Discourse, *, of_figures: bool = False) -> Line:
