@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.entities.registry import to_entity
 from extractors.relations.deals import Told, talks_named
+from extractors.relations.houses import is_house
 from extractors.relations.makers import makes
 from extractors.relations.match import Candidate
 from ontology.records import Document, Entity, Evidence, Fact, Rejected
@@ -155,7 +156,9 @@ def _deal_key(candidate: Candidate, place: str) -> tuple[str, ...]:
 
 
 def _contradiction(candidate: Candidate) -> str:
-    """Why the lists speak against a candidate: a product has another maker; empty where they do not."""
+    """Why a candidate cannot be: a product has another maker, a firm rates a house; empty where nothing is against it."""
+    if candidate.relation.name == "COVERS" and is_house(candidate.object) and not is_house(candidate.subject):
+        return "a firm rates no house"
     if candidate.relation.name != "DEVELOPS":
         return ""
     if candidate.subject.is_voice and not candidate.object.makers:

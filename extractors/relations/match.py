@@ -15,7 +15,7 @@ from extractors.relations.events import EVENTS, event_of
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.issuers import issuer_of, note_holder, parent, target_of
 from extractors.relations.lines import values_in
-from extractors.relations.makers import known_maker
+from extractors.relations.makers import known_maker, tied_maker
 from extractors.relations.pairs import all_different, distance, pairs_of
 from extractors.relations.plans import ahead, goes_on, launch_ahead, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
@@ -218,7 +218,7 @@ def _end(
     elif name == "@target":
         members = (context.discourse.target,) if context.discourse.target else ()
     elif name == "@maker":
-        members = known_maker(line.symbols.get(match.group("O")), line)
+        members = tied_maker(match.start("O"), line, context.discourse.firm())
     elif name == "@person":
         members = person_before(match, line, context.discourse)
     elif name == "@employer":

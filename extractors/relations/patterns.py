@@ -26,7 +26,7 @@ _FRAGMENT = re.compile(r"\{(?P<name>[a-z]+)\}")
 _NOT_IN_A_TITLE = (
     "、（）的与和及由对向称是有将被了给使让把为任兼在于从以因并到着过这那该其我你他她们也都还就又已说去来没不此每各原前"
 )
-_STOP = r"，；。！？：∥\[\]"
+_STOP = r"，；。！？：∥|\[\]"
 GAP = rf"[^{_STOP}{ENTITY_CHARS}]"
 _PHRASE = rf"(?:通过|经由|经|在|于|从|根据|按照|据|自){GAP}{{0,8}}[{ENTITY_CHARS}]"
 ADVERBS = rf"(?:{GAP}|{_PHRASE}){{0,26}}?"
