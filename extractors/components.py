@@ -7,9 +7,7 @@ set before them. The other attributes hand the work from one step to the next.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +18,19 @@ from spacy.util import filter_spans
 from spacy.vocab import Vocab, create_vocab
 
 from extractors.entities.gazetteer import load_gazetteer
-from extractors.entities.recognise import Passage, recognise
-from extractors.entities.registry import Registry
-from extractors.language.normalise import normalise
-from extractors.language.words import Words, words_of
-from extractors.read.layout import READ, Block, lay_out
+from extractors.entities.recognise import Passage
+from extractors.language.words import words_of
+from extractors.pipeline import Named, find_names, find_relations, word_starts
 from extractors.relations.rules import load_rules
-from extractors.results import collect, mentions_of, read_all
+from extractors.results import mentions_of
 from ontology.errors import YanbaoError
-from ontology.records import Document, Extraction
+from ontology.records import Document
 
 VOCABULARY = 50_000
 EXTENSIONS: dict[str, Any] = {
     "yanbao_document": None,
-    "yanbao_blocks": (),
-    "yanbao_passages": (),
-    "yanbao_registry": None,
+    "yanbao_named": None,
     "yanbao_mentions": (),
-    "yanbao_candidates": (),
     "yanbao_facts": (),
     "yanbao": None,
 }
@@ -71,13 +64,11 @@ def create_entities(nlp: Language, name: str, lists: list[str]) -> Callable[[Doc
 
     def find_entities(doc: Doc) -> Doc:
         document = doc._.yanbao_document or Document(id="text", text=doc.text)
-        blocks = lay_out(document.text, document.title)
         starts = [token.idx for token in doc] if own_words else word_starts(document.text)
-        passages = [_passage(document.text, block, starts) for block in blocks if block.kind in READ]
-        doc._.yanbao_document, doc._.yanbao_blocks, doc._.yanbao_passages = document, blocks, passages
-        doc._.yanbao_registry = recognise(passages, gazetteer)
-        doc._.yanbao_mentions = tuple(mentions_of(document, passages))
-        doc.ents = filter_spans([*doc.ents, *_ents(doc, passages)])
+        named = find_names(document, starts, gazetteer)
+        doc._.yanbao_document, doc._.yanbao_named = document, named
+        doc._.yanbao_mentions = tuple(mentions_of(document, named.passages))
+        doc.ents = filter_spans([*doc.ents, *_ents(doc, named.passages)])
         return doc
 
     return find_entities
@@ -90,27 +81,15 @@ def create_relations(nlp: Language, name: str, rules: list[str]) -> Callable[[Do
     """Facts and deals; `rules` are folders with rules of the user's own."""
     book = load_rules(tuple(map(Path, rules)))
 
-    def find_relations(doc: Doc) -> Doc:
-        registry: Registry | None = doc._.yanbao_registry
-        if registry is None:
+    def add_relations(doc: Doc) -> Doc:
+        named: Named | None = doc._.yanbao_named
+        if named is None:
             raise YanbaoError("yanbao_relations finds no names", name, "add the component yanbao_entities before it")
-        reading = read_all(doc._.yanbao_document, doc._.yanbao_passages, doc._.yanbao_blocks, registry, book)
-        extraction: Extraction = collect(doc._.yanbao_document, reading)
-        candidates = reading.candidates
-        doc._.yanbao, doc._.yanbao_facts, doc._.yanbao_candidates = extraction, extraction.facts, candidates
+        extraction = find_relations(named, book).extraction
+        doc._.yanbao, doc._.yanbao_facts = extraction, extraction.facts
         return doc
 
-    return find_relations
-
-
-def word_starts(text: str) -> list[int]:
-    """Where words begin, whatever tokens a pipeline makes of the text."""
-    return [0, *accumulate(map(len, words_of(text)))][:-1]
-
-
-def _passage(text: str, block: Block, starts: list[int]) -> Passage:
-    flow = normalise(text, block.start, block.end)
-    return Passage(block, flow, Words(flow, starts[bisect_left(starts, block.start) : bisect_left(starts, block.end)]))
+    return add_relations
 
 
 def _ents(doc: Doc, passages: list[Passage]) -> list[Span]:

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ontology.errors import SchemaError
+from ontology.kept import memo
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -152,13 +153,22 @@ def read_ontology(*folders: Traversable) -> Ontology:
 def parse_yaml(model: type[Model], text: str, where: str) -> Model:
     """A YAML mapping as `model`; raises SchemaError saying file, key, value and remedy."""
     try:
-        return model.model_validate(yaml.safe_load(text))
+        return model.model_validate(load_yaml(text))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{where}:{mark.line + 1}" if mark else where
         raise SchemaError("broken YAML", place, "check indentation, colons and quotes") from None
     except ValidationError as error:
         raise _schema_error(model, error.errors()[0], where) from None
+
+
+@memo
+def load_yaml(text: str) -> Any:
+    """What a YAML text says; raises yaml.YAMLError."""
+    try:
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return yaml.safe_load(text)  # which tells the place of an error better
 
 
 def snake_case(name: str) -> str:

@@ -6,6 +6,8 @@ import csv
 import functools
 from pathlib import Path
 
+from ontology.kept import memo
+
 TABLE = Path(__file__).with_name("characters.csv")
 PLACES = ("first", "middle", "last", "surname", "given", "second")
 _UNSEEN = {"first": 20, "middle": 20, "last": 20, "surname": 0, "given": 0, "second": 0}
@@ -13,8 +15,12 @@ _UNSEEN = {"first": 20, "middle": 20, "last": 20, "surname": 0, "given": 0, "sec
 
 @functools.cache
 def _odds() -> dict[str, dict[str, int]]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    return _table(TABLE.read_text(encoding="utf-8"))
+
+
+@memo
+def _table(text: str) -> dict[str, dict[str, int]]:
+    rows = list(csv.DictReader(text.splitlines()))
     return {place: {row["character"]: int(row[place]) for row in rows} for place in PLACES}
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from extractors.entities.gazetteer import Hit
 from extractors.entities.spans import ACTORS
 from extractors.entities.vocabulary import either, name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import Words, frequency
 
 _WHEN = (

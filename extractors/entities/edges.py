@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 
 from extractors.entities.vocabulary import either, name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import Words, is_word
 
 _JOINING = frozenset("与和及向对将由被从给为的是在予获拟按就")

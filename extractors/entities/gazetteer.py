@@ -1,6 +1,7 @@
 """Name lists: loading, checking, and finding their names in normalised text.
 
-Matching is Aho-Corasick (Aho and Corasick 1975) over case-folded text, longest match from the left.
+Matching is over case-folded text, longest match from the left. Only the names that share their first two characters
+with the text are looked at, and nothing else is loaded.
 """
 
 from __future__ import annotations
@@ -11,19 +12,24 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import add
 from pathlib import Path
+from typing import Any
 
-from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from extractors.expressions.compiled import compiled
+from extractors.fingerprint import fingerprint, parts_of
 from extractors.language.normalise import normalise
 from ontology.errors import SchemaError
+from ontology.kept import Kept, digest, held, keep
 
 LISTS = Path(__file__).resolve().parent.parent / "lists"
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-_SPLIT = re.compile(r"(?<=[A-Za-z])\s(?=\d)|(?<=\d)\s(?=[A-Za-z])|(?<=[A-Za-z])-(?=\d)")
-_GAP = re.compile(r"(?<=[A-Za-z])(?=\d)")
-_ASCII = re.compile(r"[A-Za-z0-9]")
+_SPLIT = compiled(r"(?<=[A-Za-z])\s(?=\d)|(?<=\d)\s(?=[A-Za-z])|(?<=[A-Za-z])-(?=\d)")
+_GAP = compiled(r"(?<=[A-Za-z])(?=\d)")
+_ASCII = compiled(r"[A-Za-z0-9]")
 
 
 class Entry(BaseModel):
@@ -118,37 +124,72 @@ def read_list(path: Path) -> Iterator[Entry]:
 _COLUMNS = "columns are " + ", ".join(Entry.model_fields)
 
 
-class Gazetteer:
-    """All lists as one matcher."""
+_FIELDS = tuple(Entry.model_fields)
+_BLOCK = 16
+_COUNT, _CODES, _PARENTS, _PAIRS = "count", "codes", "parents", "pairs"
+Shelf = tuple[tuple[int, ...], dict[str, list[tuple[int, str]]]]
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
-        self._named: dict[str, list[tuple[Entry, str]]] = {}
-        for entry in self.entries:
-            for name in entry.names:
-                for spelling in spellings(name):
-                    self._named.setdefault(spelling.translate(_LOWER), []).append((entry, spelling))
-        self._patterns = list(self._named)
-        self._matcher = AhoCorasick(self._patterns)
-        self._firms = {entry.name: entry for entry in self.entries if entry.type in ("Company", "Investor")}
-        self._by_code = {code: entry for entry in self.entries for code in entry.code}
+
+class Gazetteer:
+    """All lists as one matcher: names by their first two characters; entries are made when they are met."""
+
+    def __init__(self, entries: Iterable[Entry] = (), kept: Kept | None = None) -> None:
+        self._kept = held(_records(tuple(entries))) if kept is None else kept
+        self._pairs: frozenset[str] = self._kept.get(_PAIRS)
+        self._singles = frozenset(pair for pair in self._pairs if len(pair) == 1)
+        self._shelves: dict[str, Shelf] = {}
+        self._made: dict[int, Entry] = {}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in the order of the lists."""
+        return tuple(map(self._entry, range(self._kept.get(_COUNT))))
+
+    @functools.cached_property
+    def _by_code(self) -> dict[str, int]:
+        codes: dict[str, int] = self._kept.get(_CODES)
+        return codes
+
+    @functools.cached_property
+    def _parents(self) -> dict[str, str]:
+        parents: dict[str, str] = self._kept.get(_PARENTS)
+        return parents
+
+    def _entry(self, number: int) -> Entry:
+        entry = self._made.get(number)
+        if entry is None:
+            row = self._kept.get(number // _BLOCK)[number % _BLOCK]
+            entry = self._made[number] = Entry.model_construct(**dict(zip(_FIELDS, row, strict=True)))
+        return entry
+
+    def _shelf(self, pair: str) -> Shelf:
+        """The names that begin with two characters: their lengths, the shortest first, and who goes by each."""
+        shelf = self._shelves.get(pair)
+        if shelf is None:
+            found: Shelf = self._kept.get(pair) or ((), {})
+            shelf = self._shelves[pair] = found
+        return shelf
+
+    def _named(self, name: str) -> list[tuple[Entry, str]]:
+        found = self._shelf(f"={name[:2]}")[1].get(name, ())
+        return [(self._entry(number), spelling) for number, spelling in found]
 
     def lineage(self, name: str) -> frozenset[str]:
         """`name` and the names of its parents upwards, as the lists tell."""
         seen: dict[str, None] = {}
         while name and name not in seen:
             seen[name] = None
-            entry = self._firms.get(name)
-            name = entry.parent if entry else ""
+            name = self._parents.get(name, "")
         return frozenset(seen)
 
     def by_code(self, code: str) -> Entry | None:
         """The entry listed under a stock code such as `688795.SH`."""
-        return self._by_code.get(code)
+        number = self._by_code.get(code)
+        return None if number is None else self._entry(number)
 
     def by_name(self, name: str) -> Entry | None:
         """The first unguarded entry that goes by exactly this name."""
-        found = self._named.get(normalise(name).text.translate(_LOWER), ())
+        found = self._named(normalise(name).text.translate(_LOWER))
         return next((entry for entry, spelling in found if not entry.needs_context(spelling)), None)
 
     def find(self, text: str) -> list[Hit]:
@@ -161,14 +202,45 @@ class Gazetteer:
 
     def _candidates(self, text: str) -> list[tuple[int, int, Entry, bool]]:
         found = []
-        for index, start, end in self._matcher.find_matches_as_indexes(text.translate(_LOWER), overlapping=True):
-            if start and _inside_latin(text, start):
-                continue
-            for entry, spelling in self._named[self._patterns[index]]:
+        for start, end, name in self._occurrences(text.translate(_LOWER)):
+            for entry, spelling in self._named(name):
                 tail = _series_end(text, end, entry)
                 if not _inside_latin(text, tail) and _fits(entry, spelling, text, start, end):
                     found.append((start, tail, entry, not entry.needs_context(spelling)))
         return sorted(found, key=lambda hit: (hit[0], -hit[1], not hit[3]))
+
+    def _occurrences(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where a listed name stands that does not begin inside a Latin word, the shorter first."""
+        pairs = self._pairs
+        for start, name in enumerate(text) if self._singles else ():
+            if name in self._singles and not (start and _inside_latin(text, start)):
+                yield start, start + 1, name
+        for start, pair in enumerate(map(add, text, islice(text, 1, None))):
+            if pair in pairs and not (start and _inside_latin(text, start)):
+                lengths, names = self._shelf(f"={pair}")
+                for length in lengths:
+                    name = text[start : start + length]
+                    if name in names and len(name) == length:
+                        yield start, start + length, name
+
+
+def _records(entries: Sequence[Entry]) -> Iterator[tuple[Any, Any]]:
+    """What a gazetteer keeps of its entries."""
+    rows = [tuple(getattr(entry, field) for field in _FIELDS) for entry in entries]
+    shelves: dict[str, dict[str, list[tuple[int, str]]]] = {}
+    for number, entry in enumerate(entries):
+        for name in entry.names:
+            for spelling in spellings(name):
+                key = spelling.translate(_LOWER)
+                shelves.setdefault(key[:2], {}).setdefault(key, []).append((number, spelling))
+    for pair, names in shelves.items():
+        yield f"={pair}", (tuple(sorted(set(map(len, names)))), names)
+    parents = {entry.name: entry.parent for entry in entries if entry.type in ("Company", "Investor")}
+    yield from ((at // _BLOCK, rows[at : at + _BLOCK]) for at in range(0, len(rows), _BLOCK))
+    yield _COUNT, len(rows)
+    yield _PAIRS, frozenset(shelves)
+    yield _PARENTS, {name: parent for name, parent in parents.items() if parent}
+    yield _CODES, {code: number for number, entry in enumerate(entries) for code in entry.code}
 
 
 def spellings(name: str) -> Iterator[str]:
@@ -203,13 +275,18 @@ def _series_end(text: str, end: int, entry: Entry) -> int:
 
 @functools.cache
 def _series(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return compiled(pattern)
 
 
 def load_gazetteer(folders: Sequence[Path] = ()) -> Gazetteer:
     """The packaged lists and those of `folders`; a later folder's row replaces one of the same type and name."""
+    program, _, lists = parts_of(fingerprint(tuple(folders)))
+    return Gazetteer(kept=keep("lists", digest(program, lists), lambda: _records(_read_lists(folders))))
+
+
+def _read_lists(folders: Sequence[Path]) -> tuple[Entry, ...]:
     rows: dict[tuple[str, str, str], Entry] = {}
     for folder in (LISTS, *folders):
         for path in sorted(folder.glob("*.csv")):
             rows.update({(entry.type, entry.name, entry.id): entry for entry in read_list(path)})
-    return Gazetteer(rows.values())
+    return tuple(rows.values())

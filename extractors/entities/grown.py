@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator
 
 from extractors.entities.names import type_of
 from extractors.entities.spans import ACTORS, Span
 from extractors.entities.vocabulary import either, name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import Words
 
 _WITHIN = r"(?:(?![的与和及向对在为由被将从至以于是称等])[一-鿿])"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.entities.characters import brand_odds
@@ -10,6 +9,7 @@ from extractors.entities.edges import name_start, strip_place
 from extractors.entities.names import brand_strength, type_of
 from extractors.entities.slots import is_compound, reads_like_firm
 from extractors.entities.spans import Span
+from extractors.expressions import ready as re
 from extractors.language.words import Words, is_word
 
 _SHARE = re.compile(

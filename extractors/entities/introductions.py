@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from extractors.expressions import ready as re
 
 _BRACKET = re.compile(r"（(?P<inside>[^（）]{1,80}(?:（[^（）]*）[^（）]*)*)）")
 _SHORT = re.compile(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 
 from extractors.entities.edges import crosses_place, name_start, opening
 from extractors.entities.names import is_phrase, type_of
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import Words, dictionary, frequency, is_word
 
 _INNER_BRACKET = re.compile(r"（[一-鿿]{2,6}）$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.entities.characters import brand_odds
@@ -10,6 +9,7 @@ from extractors.entities.edges import strip_place
 from extractors.entities.names import FEW, NOUNS, RARE_WORD, brand_strength, is_generic, type_of
 from extractors.entities.spans import ACTORS, Span, free
 from extractors.entities.vocabulary import name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import frequency, is_word
 
 

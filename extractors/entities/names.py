@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 
 from extractors.entities.characters import brand_odds
 from extractors.entities.edges import name_start, strip_place
 from extractors.entities.spans import ACTORS, Span
 from extractors.entities.vocabulary import either, name_endings, name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import Words, dictionary, frequency, is_word
 
 _LATIN_FORM = (

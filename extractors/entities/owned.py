@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from extractors.entities.shapes import likeness
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import name_parts
+from extractors.expressions import ready as re
 
 _DEED = "自研|推出|发布|新推|新发|首发|带来|开发|打造|研发|展示|展出|生产|量产|开源|亮出|拿出|公布|上线|发售"
 _LATEST = "新一代|全新|最新|新款|首款|一款|旗舰|招牌|明星|当家|主力|初代|上一代|下一代"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
@@ -14,6 +13,7 @@ from extractors.entities.names import brand_strength, is_phrase, type_of
 from extractors.entities.people import is_person
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import SHARED, name_parts
+from extractors.expressions import ready as re
 from extractors.expressions.searches import Searches
 from extractors.language.words import Words, frequency, is_word
 from ontology.schema import parse_yaml

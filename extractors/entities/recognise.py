@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +34,7 @@ from extractors.entities.registry import Referent, Registry
 from extractors.entities.shorten import shorten
 from extractors.entities.spans import ACTORS, THINGS, Span, settle
 from extractors.entities.vocabulary import name_endings, name_parts, word_set
+from extractors.expressions import ready as re
 from extractors.language.normalise import Flow
 from extractors.language.words import Words, dictionary, frequency
 from extractors.read.layout import Block

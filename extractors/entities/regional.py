@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 
 from extractors.entities.names import is_generic
 from extractors.entities.spans import ACTORS, Span
 from extractors.entities.vocabulary import name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import Words, is_word
 
 _FUND = re.compile(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 
 from extractors.entities.characters import brand_odds
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import either, name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import Words, frequency, is_word
 
 _HOLDS = re.compile(

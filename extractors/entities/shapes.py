@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from extractors.entities.names import brand_strength, is_phrase
 from extractors.entities.vocabulary import name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import frequency
 
 _STANDARD = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.entities.edges import name_start, opening, strip_place, with_investor_end, without_adverb
@@ -10,6 +9,7 @@ from extractors.entities.names import brand_strength, type_of
 from extractors.entities.people import is_person
 from extractors.entities.spans import Span
 from extractors.entities.vocabulary import name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import Words, dictionary, is_word
 
 _HOLDER_NEXT = r"(?=[一-鿿]{2,4}(?:[、，（拟计所持质减增累与和及将于向因]|一致))"

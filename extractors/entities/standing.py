@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 
 from extractors.entities.characters import person_odds
 from extractors.entities.people import is_person, name_end, surname
 from extractors.entities.spans import Span
+from extractors.expressions import ready as re
 from extractors.expressions.searches import Searches
 from extractors.language.words import Words
 

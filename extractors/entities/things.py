@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.entities.shapes import brand_like, likeness
 from extractors.entities.spans import THINGS, Span
 from extractors.entities.vocabulary import either, name_parts
+from extractors.expressions import ready as re
 from extractors.expressions.searches import Searches
 
 _QUOTED = r"[“《](?P<quoted>[^“”《》，。；：、]{1,24})[”》]"

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from extractors.expressions.compiled import compiled
 from ontology.errors import SchemaError
 
 SHARED = Path(__file__).resolve().parent.parent / "rules" / "shared"
@@ -93,12 +94,12 @@ class NameParts(BaseModel):
     @functools.cached_property
     def long_edges(self) -> re.Pattern[str]:
         """Any word of two or more characters that belongs to no name."""
-        return re.compile(either(edge for edge in self.edges if len(edge) > 1))
+        return compiled(either(edge for edge in self.edges if len(edge) > 1))
 
 
 def longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    """Words without doubles, longer ones before their beginnings."""
-    return tuple(sorted(dict.fromkeys(words), key=len, reverse=True))
+    """Words without doubles, longer ones before their beginnings, in the same order in every process."""
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 def either(words: Iterable[str]) -> str:

@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from extractors.expressions.compiled import compiled
 from extractors.expressions.needs import Alternatives, parse
+from ontology.kept import memo
 
 START, DIGIT = "\0", "\1"
 _MOST = 128
 
 
+@memo
 def begins_of(expression: str, flags: int = 0) -> Alternatives | None:
     """Pieces one of which begins every match; None where they are too many.
 
@@ -41,7 +44,7 @@ def fast(expression: str, flags: int = 0) -> re.Pattern[str]:
     """The expression compiled so that it fails at once where the first character begins no match."""
     first = first_characters(expression, flags)
     inside = f"{expression}\n" if flags & re.VERBOSE else expression
-    return re.compile(f"(?={first})(?:{inside})" if first else expression, flags)
+    return compiled(f"(?={first})(?:{inside})" if first else expression, flags)
 
 
 def matches(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:

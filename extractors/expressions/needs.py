@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ontology.kept import memo
+
 try:
     _parser: Any = importlib.import_module("re._parser")
 except ModuleNotFoundError:  # Python 3.10
@@ -40,8 +42,13 @@ def needs_of(expression: str, flags: int = 0) -> Needs:
     """What a text must hold for an expression to match anywhere in it; nothing where case does not count."""
     if "(?i" in expression or flags & re.IGNORECASE:
         return Needs()
+    return Needs(*_needs(expression, int(flags)))
+
+
+@memo
+def _needs(expression: str, flags: int) -> tuple[tuple[Alternatives, ...], tuple[tuple[tuple[int, int], ...], ...]]:
     found = _sequence(parse(expression, flags))
-    return Needs(tuple(dict.fromkeys(map(_shortest, found.texts))), tuple(dict.fromkeys(found.ranges)))
+    return tuple(dict.fromkeys(map(_shortest, found.texts))), tuple(dict.fromkeys(found.ranges))
 
 
 def _shortest(pieces: Alternatives) -> Alternatives:
@@ -55,6 +62,7 @@ def parse(expression: str, flags: int = 0) -> Iterable[tuple[Any, Any]]:
     return tree
 
 
+@memo
 def longest_match(expression: str, flags: int = 0) -> int:
     """How many characters an expression matches at most; a very large number where there is no limit."""
     tree: Any = parse(expression, flags)

@@ -36,10 +36,11 @@ class _Search:
     """An expression: pieces its matches begin with, those each of them holds, and their greatest length."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.pattern, self.needs = pattern, needs_of(pattern.pattern, pattern.flags)
-        self.begins = begins_of(pattern.pattern, pattern.flags)
+        flags = int(pattern.flags)
+        self.pattern, self.needs = pattern, needs_of(pattern.pattern, flags)
+        self.begins = begins_of(pattern.pattern, flags)
         self.holds = best(need for need in self.needs.texts if need != self.begins)
-        self.longest = longest_match(pattern.pattern, pattern.flags)
+        self.longest = longest_match(pattern.pattern, flags)
 
     def find(self, text: str, places: dict[Alternatives, list[int]]) -> Iterator[re.Match[str]]:
         if self.begins is None:

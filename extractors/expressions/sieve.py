@@ -27,12 +27,24 @@ class Marks:
 NO_MARKS = Marks(lambda _: (), lambda _: None)
 
 
+Sifted = tuple[Alternatives | None, tuple[Alternatives, ...], tuple[Alternatives, ...]]
+
+
 class Sieve(Generic[Thing]):
     """Things with what a text must hold to concern them; a thing without needs concerns every text."""
 
     def __init__(self, things: Iterable[tuple[Thing, Needs]], marks: Marks) -> None:
-        self._marks = marks
-        self._rows = [_Row(thing, needs, marks) for thing, needs in things]
+        self._fill([Row(thing, sifted(needs, marks)) for thing, needs in things], marks)
+
+    @classmethod
+    def of(cls, rows: Iterable[Row[Thing]], marks: Marks) -> Sieve[Thing]:
+        """The sieve of things whose rows are known."""
+        sieve = cls.__new__(cls)
+        sieve._fill(list(rows), marks)
+        return sieve
+
+    def _fill(self, rows: list[Row[Thing]], marks: Marks) -> None:
+        self._marks, self._rows = marks, rows
         self._always: list[int] = []
         self._keyed: dict[str, list[int]] = {}
         for place, row in enumerate(self._rows):
@@ -40,8 +52,8 @@ class Sieve(Generic[Thing]):
                 self._always.append(place)
             for piece in row.key or ():
                 self._keyed.setdefault(piece, []).append(place)
-        pieces = {piece for row in self._rows for need in row.texts for piece in need}
-        self._matcher = AhoCorasick(sorted(pieces | self._keyed.keys()))
+        pieces = self._keyed.keys() | {piece for row in self._rows for need in row.texts for piece in need}
+        self._matcher = AhoCorasick(sorted(pieces))
 
     def __iter__(self) -> Iterator[Thing]:
         return (row.thing for row in self._rows)
@@ -58,17 +70,23 @@ class Sieve(Generic[Thing]):
         return [row.thing for row in map(self._rows.__getitem__, sorted(places)) if row.passes(held)]
 
 
-class _Row(Generic[Thing]):
-    """A thing, the key it is found by, and what else it needs, pieces of one character left out as too common."""
+class Row(Generic[Thing]):
+    """A thing, the key it is found by, and what else it needs."""
 
     __slots__ = ("key", "needs", "texts", "thing")
 
-    def __init__(self, thing: Thing, needs: Needs, marks: Marks) -> None:
-        self.thing, self.key = thing, best(needs.texts)
-        self.texts = tuple(need for need in needs.texts if need != self.key and min(map(len, need)) > 1)
-        kinds = (marks.of_ranges(ranges) for ranges in needs.ranges)
-        self.needs = (*dict.fromkeys(filter(None, kinds)), *self.texts)
+    def __init__(self, thing: Thing, needed: Sifted) -> None:
+        self.thing = thing
+        self.key, kinds, self.texts = needed
+        self.needs = (*kinds, *self.texts)
 
     def passes(self, held: set[str]) -> bool:
         """Whether a text with these pieces and marks has what the thing needs."""
         return not any(map(held.isdisjoint, self.needs))
+
+
+def sifted(needs: Needs, marks: Marks) -> Sifted:
+    """The best set of pieces, the kinds of marks, and the other sets, those of single characters left out as common."""
+    key = best(needs.texts)
+    texts = tuple(need for need in needs.texts if need != key and min(map(len, need)) > 1)
+    return key, tuple(dict.fromkeys(filter(None, map(marks.of_ranges, needs.ranges)))), texts

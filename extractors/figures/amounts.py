@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.entities.recognise import Passage
+from extractors.expressions import ready as re
 from extractors.figures.numbers import COUNTERS, CURRENCIES, NUMBER, SCALES
 from extractors.figures.vocabulary import MetricName
 from extractors.relations.symbols import Line, Symbol, characters

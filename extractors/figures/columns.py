@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.expressions import ready as re
 from extractors.figures.grid import Grid
 from extractors.figures.numbers import Unit, parse_unit
 from extractors.figures.periods import PERIOD, Period, find_periods

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.expressions import ready as re
 from extractors.figures.numbers import parse_cell
 from extractors.figures.periods import PERIOD
 from extractors.language.normalise import same_length

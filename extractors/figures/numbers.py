@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.entities.values import plain
+from extractors.expressions import ready as re
 
 CURRENCIES = {
     "元": "CNY",

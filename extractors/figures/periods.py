@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+from extractors.expressions import ready as re
 
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _BACK = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}

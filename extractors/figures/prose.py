@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.figures.amounts import VALUE, Amount, read_amount, read_change
 from extractors.figures.periods import PERIOD, Period, find_periods, years_of
 from extractors.figures.stated import Stated

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractors.entities.vocabulary import SHARED
+from extractors.expressions.compiled import compiled
 from ontology.errors import SchemaError
 
 
@@ -30,13 +31,13 @@ class MetricName(BaseModel):
     @functools.cached_property
     def header(self) -> re.Pattern[str]:
         """The words a header may use."""
-        return re.compile(f"{self.pattern.pattern}|{self.headers}" if self.headers else self.pattern.pattern)
+        return compiled(f"{self.pattern.pattern}|{self.headers}" if self.headers else self.pattern.pattern)
 
     @functools.cached_property
     def pattern(self) -> re.Pattern[str]:
         """The words, those that turn the sign as group `opposite`."""
         turned = f"|(?P<opposite>{self.opposite})" if self.opposite else ""
-        return re.compile(f"(?:{self.words}){turned}")
+        return compiled(f"(?:{self.words}){turned}")
 
 
 class MetricExample(BaseModel):
@@ -66,17 +67,17 @@ class MetricWords(BaseModel):
     def any_name(self) -> re.Pattern[str]:
         """Where the name of some figure may begin."""
         said = (words for metric in self.metrics for words in (metric.words, metric.opposite) if words)
-        return re.compile("|".join(f"(?:{words})" for words in said))
+        return compiled("|".join(f"(?:{words})" for words in said))
 
     @functools.cached_property
     def any_expected(self) -> re.Pattern[str]:
         """What turns a figure into an estimate."""
-        return re.compile(self.expected)
+        return compiled(self.expected)
 
     @functools.cached_property
     def any_unsaid(self) -> re.Pattern[str]:
         """What makes a figure no statement of fact."""
-        return re.compile(self.unsaid)
+        return compiled(self.unsaid)
 
     def at(self, text: str, start: int) -> tuple[MetricName, re.Match[str]] | None:
         """The figure whose name stands at `start`, the longest of several."""

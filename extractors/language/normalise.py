@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from extractors.expressions import ready as re
 from ontology.script import simplified
 
 _WIDE: dict[int, str | int | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from extractors.expressions import ready as re
 
 _SOURCE = r"(?:资料|数据|图片)来源：[^。；]{1,40}?(?:研究所|研究中心|研究院|研究部|整理|官网|公司公告)"
 _END = re.compile(

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import re
-import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
+from extractors.expressions.compiled import compiled
 from extractors.language.normalise import Flow
+from extractors.language.segment import Segmenter, segmenter
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # its own expressions, which Python 3.12 and later warn of when they compile it
-    import jieba
-
-LONG_ROW = re.compile("[\u4e00-\u9fff]{1000}")
+LONG_ROW = compiled("[\u4e00-\u9fff]{1000}")
 
 
-@functools.cache
-def dictionary() -> jieba.Tokenizer:
+def dictionary() -> Segmenter:
     """The segmenter with its general dictionary, loaded once a process."""
-    tokenizer = jieba.Tokenizer()
-    jieba.setLogLevel(60)
-    tokenizer.initialize()
-    return tokenizer
+    return segmenter()
 
 
 def words_of(text: str) -> list[str]:
@@ -42,7 +33,7 @@ def words_of(text: str) -> list[str]:
 
 def is_word(text: str) -> bool:
     """Whether the general dictionary knows `text` as a word in its own right."""
-    return bool(dictionary().FREQ.get(text))
+    return bool(segmenter().frequency(text))
 
 
 _RARE = 5
@@ -50,7 +41,7 @@ _RARE = 5
 
 def frequency(text: str) -> int:
     """How often the general dictionary's corpus uses `text` as a word; 0 for unknown words."""
-    return int(dictionary().FREQ.get(text) or 0)
+    return segmenter().frequency(text)
 
 
 class Words:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
 
+from extractors.expressions import ready as re
 from ontology.values import PartialDate
 
 FRONT = 2000

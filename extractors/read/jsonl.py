@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, BinaryIO
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from extractors.expressions import ready as re
 from extractors.read.decode import decode
 from extractors.read.front_page import find_date, find_publisher, parse_date
 from ontology.errors import InputError

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from extractors.expressions import ready as re
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.+?)\s*#*\s*$|^\s*\*\*([^*]{2,80}[^*：:。])\*\*\s*$")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,})\s*\t?\s*\d*\s*$")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from extractors.expressions import ready as re
 from extractors.read import markdown
 from extractors.read.extra import damage_explained, formats_extra
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.relations.discourse import Discourse
 from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, Line, Symbol
 

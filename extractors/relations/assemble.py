@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.entities.registry import to_entity
+from extractors.expressions import ready as re
 from extractors.relations.deals import Told, talks_named
 from extractors.relations.houses import is_house
 from extractors.relations.makers import makes

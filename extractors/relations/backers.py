@@ -7,10 +7,10 @@ names those who pay. Rules of words read first; this reads what they leave.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.relations.discourse import Discourse, Event
 from extractors.relations.lines import values_in
 from extractors.relations.match import Candidate, Context

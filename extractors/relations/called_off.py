@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.language.sentences import sentences
 from extractors.relations.match import Candidate
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.entities.registry import Referent
 from extractors.entities.values import Value
+from extractors.expressions import ready as re
 from extractors.relations.status import clause_bounds
 from extractors.relations.symbols import ENTITY_CHARS, KINDS, VALUE_CHARS, Line, Symbol, characters
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from extractors.expressions import ready as re
 from ontology.deals import kind_of, named, resolve, telling
 from ontology.deals.tellings import TALK
 from ontology.records import Deal, Document, Entity, Fact

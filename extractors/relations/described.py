@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extractors.entities.registry import Referent
 from extractors.entities.values import Value
+from extractors.expressions import ready as re
 from extractors.relations.lines import values_in
 from extractors.relations.patterns import GAP
 from extractors.relations.status import clause_bounds

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.relations.discourse import Discourse, Event
 from extractors.relations.figures import dates_told
 from extractors.relations.lines import values_in

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.entities.gazetteer import Gazetteer
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Registry
 from extractors.entities.spans import Span
+from extractors.expressions import ready as re
 from extractors.language.normalise import normalise
 from extractors.language.words import Words
 from extractors.read.layout import Block

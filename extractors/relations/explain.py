@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.language.sentences import sentences
 from extractors.pipeline import run
 from extractors.relations.assemble import assemble
@@ -43,9 +43,9 @@ class Explanation(Record):
 
 def explain(document: Document, rules: tuple[Path, ...] = (), lists: tuple[Path, ...] = ()) -> Explanation:
     """Unread sentences and refused candidates of one document, in the order of the text."""
-    doc = run(document, rules, lists)
-    extraction: Extraction = doc._.yanbao
-    unread = find_unread(extraction, doc._.yanbao_passages, load_rules(rules))
+    read = run(document, rules, lists)
+    extraction = read.extraction
+    unread = find_unread(extraction, read.passages, load_rules(rules))
     return Explanation(unread=tuple(unread), rejected=extraction.rejected, entities=extraction.entities)
 
 
@@ -117,8 +117,8 @@ class Firing(Record):
 
 def trace(document: Document) -> tuple[Extraction, tuple[Firing, ...]]:
     """The extraction of a document, and every rule that reads each of its facts; confidences play no part in that."""
-    doc = run(document)
-    return doc._.yanbao, tuple(_firings(document, doc._.yanbao_candidates))
+    read = run(document)
+    return read.extraction, tuple(_firings(document, read.reading.candidates))
 
 
 def _firings(document: Document, candidates: Sequence[Candidate]) -> Iterator[Firing]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from extractors.entities.registry import Referent
 from extractors.entities.values import Value
+from extractors.expressions import ready as re
 from extractors.relations.chains import dealt_out
 from extractors.relations.discourse import Discourse
 from extractors.relations.lines import values_in

@@ -39,7 +39,7 @@ class Heard:
         """Hash of all answers, each with its question, and of what was measured of rules that stand in no file."""
         digest = hashlib.sha256(repr(_measured_beside(self._book)).encode())
         for question, rules in sorted(self._answers.items(), key=lambda item: item[0]):
-            digest.update(repr((question, [_mark(rule) for rule in rules])).encode())
+            digest.update(repr((question, [rule.mark for rule in rules])).encode())
         return digest.hexdigest()[:16]
 
 
@@ -56,16 +56,6 @@ class HeardSet:
 
 
 @functools.cache
-def _mark(compiled: Compiled) -> str:
-    """Hash of all by which a rule reads; its examples are not part of that."""
-    rule, patterns = compiled.rule, [pattern.pattern for pattern in compiled.patterns]
-    told = [implied.model_dump_json() for implied in compiled.implies]
-    said = (type(rule).__name__, compiled.relation, rule.model_dump_json(exclude={"examples"}), patterns, told)
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
-
-
-@functools.cache
 def _measured_beside(book: RuleBook) -> list[tuple[str, float]]:
     """What was measured of rules that are written in the code."""
-    filed = {rule.id for file in book.files for rule in (*file.frames, *file.nouns, *file.idioms)}
-    return sorted((rule, right) for rule, right in precisions().items() if rule not in filed)
+    return sorted((rule, right) for rule, right in precisions().items() if rule not in book.ids)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.language.words import dictionary, frequency
 from extractors.relations.discourse import Discourse
 from extractors.relations.grammar import grammar

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.relations.discourse import Discourse
 from extractors.relations.symbols import CLASSES, ENTITY_CHARS, Line, Symbol, characters
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, pairwise
@@ -15,6 +14,7 @@ from extractors.entities.registry import Referent
 from extractors.entities.spans import Span, free
 from extractors.entities.values import Value
 from extractors.entities.vocabulary import SHARED, either
+from extractors.expressions import ready as re
 from extractors.relations.antecedents import last_list, pair_before, single_name, speakers_firm
 from extractors.relations.discourse import Discourse
 from extractors.relations.subjects import SUBJECT_KINDS, actors_before, holder_before

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.relations import houses
 from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Post

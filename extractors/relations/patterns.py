@@ -12,11 +12,12 @@ Everything else is a regular expression.
 from __future__ import annotations
 
 import functools
-import re
 
 from pydantic import BaseModel, ConfigDict
 
 from extractors.entities.vocabulary import SHARED, either, word_set
+from extractors.expressions import ready as re
+from extractors.expressions.compiled import compiled
 from extractors.relations.symbols import CLASSES, ENTITY_CHARS, KINDS, VALUE_CHARS, characters
 from ontology.schema import parse_yaml
 
@@ -46,14 +47,18 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
     Raises ValueError where it names an unknown class or fragment or is no regular expression.
     """
+    try:
+        return compiled(expand(pattern))
+    except re.error as error:
+        raise ValueError(f"bad pattern: {error.msg}") from error
+
+
+def expand(pattern: str) -> str:
+    """The regular expression a pattern stands for; raises ValueError where it names an unknown class or fragment."""
     pattern = _SLOT.sub(_slot, _TITLE.sub(lambda match: _titles(match["name"]), _FRAGMENT.sub(_fragment, pattern)))
     pattern = pattern.replace("-adv-", ADVERBS).replace("∅", f"(?:(?<=[，；。！？∥])|^)[{characters(('empty',))}]?")
     pattern = re.sub(r"(?<![A-Za-z0-9_<\\])__(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,24}}?", pattern)
-    pattern = re.sub(r"(?<![A-Za-z0-9_<\\])_(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,10}}?", pattern)
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"bad pattern: {error.msg}") from error
+    return re.sub(r"(?<![A-Za-z0-9_<\\])_(?![A-Za-z0-9_>])", lambda _: f"{GAP}{{0,10}}?", pattern)
 
 
 def _fragment(match: re.Match[str]) -> str:

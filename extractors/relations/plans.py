@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extractors.expressions import ready as re
 from extractors.relations.lines import values_in
 from extractors.relations.status import StatusCues, clause_bounds
 from extractors.relations.symbols import ENTITY_CHARS, Line

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 
 from extractors.entities.registry import Referent
 from extractors.entities.vocabulary import either, name_parts, word_set
+from extractors.expressions import ready as re
 from extractors.relations.discourse import Discourse, Post
 from extractors.relations.patterns import compile_pattern
 from extractors.relations.symbols import CLASSES, Line, Symbol, characters

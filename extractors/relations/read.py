@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.values import Value, find_values
+from extractors.expressions import ready as re
 from extractors.figures.prose import Told, has_figure, read_prose
 from extractors.figures.stated import Stated
 from extractors.language.sentences import sentences

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import functools
-import re
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from extractors.expressions import ready as re
+from extractors.expressions.compiled import compiled
 from extractors.expressions.needs import Needs, needs_of
-from extractors.expressions.sieve import Marks, Sieve
+from extractors.expressions.sieve import Marks, Row, Sieve, Sifted, sifted
+from extractors.fingerprint import fingerprint, parts_of
 from extractors.relations.patterns import compile_pattern, slot_classes
 from extractors.relations.status import StatusCues
 from extractors.relations.symbols import CLASSES, kinds_held, kinds_within
 from ontology.errors import SchemaError
+from ontology.kept import Kept, digest, held, keep
 from ontology.schema import Model, load_ontology, parse_yaml
 
 RULES = Path(__file__).resolve().parent.parent / "rules"
@@ -132,29 +136,56 @@ class Forms(_Strict):
     forms: dict[str, tuple[str, ...]]
 
 
+# A rule as it is kept: form, fields, relation, expressions, classes of its slots, what it implies.
+_Told = tuple[str, dict[str, Any], str, tuple[str, ...], dict[str, tuple[str, ...]], tuple[tuple[str, str, str], ...]]
+_FORMS: dict[str, type[Rule | Opening]] = {"frames": Frame, "nouns": Noun, "idioms": Idiom, "openings": Opening}
+_IMPLIED = tuple(Implied.model_fields)
+
+
 class Compiled:
-    """A rule made ready: its relation, its patterns, its trigger."""
+    """A rule made ready when it is first tried: its relation, its patterns, its trigger.
 
-    __slots__ = ("implies", "needs", "patterns", "relation", "rule", "slots", "trigger")
+    `rule` is the rule as it is written, without its examples, `mark` the hash of all by which it reads.
+    """
 
-    def __init__(
-        self,
-        relation: str,
-        rule: Rule | Opening,
-        patterns: Sequence[re.Pattern[str]],
-        slots: Mapping[str, frozenset[str]],
-        implies: tuple[Implied, ...] = (),
-    ) -> None:
-        self.relation, self.rule, self.patterns, self.slots = relation, rule, tuple(patterns), slots
-        self.implies = implies
-        self.trigger = re.compile(rule.words)
-        first = needs_of(patterns[0].pattern) if len(patterns) == 1 else Needs()
-        self.needs = needs_of(rule.words) + first
+    __slots__ = ("_tell", "implies", "mark", "patterns", "relation", "rule", "slots", "trigger")
+
+    relation: str
+    rule: Rule | Opening
+    patterns: tuple[re.Pattern[str], ...]
+    slots: Mapping[str, frozenset[str]]
+    implies: tuple[Implied, ...]
+    trigger: re.Pattern[str]
+    mark: str
+
+    def __init__(self, tell: Callable[[], _Told]) -> None:
+        self._tell = tell
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for what is not there yet."""
+        if name not in self.__slots__ or name == "_tell":
+            raise AttributeError(name)
+        told = form, fields, relation, expressions, slots, implies = self._tell()
+        if name == "patterns":
+            self.patterns = tuple(map(compiled, expressions))
+        elif name == "trigger":
+            self.trigger = compiled(fields["words"])
+        elif name == "mark":
+            self.mark = digest(repr(told))
+        else:
+            self.relation, self.rule = relation, _FORMS[form].model_construct(None, **fields)
+            self.slots = {slot: frozenset(classes) for slot, classes in slots.items()}
+            ends = (dict(zip(_IMPLIED, names, strict=True)) for names in implies)
+            self.implies = tuple(Implied.model_construct(None, **named) for named in ends)
+        return getattr(self, name)
 
     def takes(self, slot: str, kind: str) -> bool:
         """Whether a slot takes symbols of a kind; one for dropped subjects alone takes whatever they stand for."""
         classes = self.slots.get(slot, frozenset())
         return classes == {"empty"} or any(kind in CLASSES[name] for name in classes)
+
+
+_MARKS = Marks(kinds_held, kinds_within)
 
 
 class RuleSet(Protocol):
@@ -164,26 +195,86 @@ class RuleSet(Protocol):
         """The rules a line may call."""
 
 
-def rule_set(*forms: Sequence[Compiled]) -> Sieve[Compiled]:
-    """Rules of one or more forms in their order, found by the words of a line."""
-    return Sieve(((compiled, compiled.needs) for form in forms for compiled in form), Marks(kinds_held, kinds_within))
-
-
 class RuleBook:
-    """All rules, by form, and the cues they share."""
+    """All rules, by form, and the cues they share; `ids` are those of all rules that read facts."""
 
     def __init__(self, files: Sequence[RelationRules], forms: Forms, cues: StatusCues) -> None:
-        self.files, self.cues = tuple(files), cues
-        frames = [_compile_frame(f, rule, forms) for f in files for rule in f.frames]
-        nouns = [_compile(f, rule) for f in files for rule in f.nouns]
-        idioms = [_compile(f, rule) for f in files for rule in f.idioms]
-        self.nouns, self.asides, self.clauses = rule_set(nouns), rule_set(nouns, idioms), rule_set(idioms, frames)
-        self.openings = rule_set([_compile(f, rule) for f in files for rule in f.openings])
+        self._set(held(_records(files, forms)), cues, lambda: tuple(files))
+
+    @classmethod
+    def of(cls, kept: Kept, cues: StatusCues, files: Callable[[], tuple[RelationRules, ...]]) -> RuleBook:
+        """The book of rules as they are kept; `files` reads them as they are written."""
+        book = cls.__new__(cls)
+        book._set(kept, cues, files)
+        return book
+
+    def _set(self, kept: Kept, cues: StatusCues, files: Callable[[], tuple[RelationRules, ...]]) -> None:
+        self.cues, self._files = cues, files
+        rows: dict[str, list[Row[Compiled]]] = {form: [] for form in _FORMS}
+        found = kept.get(_NEEDED)
+        self.ids = frozenset(name for form, name, _ in found if form != "openings")
+        for number, (form, _, needed) in enumerate(found):
+            rows[form].append(Row(Compiled(functools.partial(kept.get, number)), needed))
+        self._rows = rows
+
+    def _of(self, *forms: str) -> Sieve[Compiled]:
+        return Sieve.of((row for form in forms for row in self._rows[form]), _MARKS)
+
+    @functools.cached_property
+    def nouns(self) -> Sieve[Compiled]:
+        """Nouns with a slot."""
+        return self._of("nouns")
+
+    @functools.cached_property
+    def asides(self) -> Sieve[Compiled]:
+        """What is tried in brackets."""
+        return self._of("nouns", "idioms")
+
+    @functools.cached_property
+    def clauses(self) -> Sieve[Compiled]:
+        """What is tried in clauses."""
+        return self._of("idioms", "frames")
+
+    @functools.cached_property
+    def openings(self) -> Sieve[Compiled]:
+        """Events whose roles are named later."""
+        return self._of("openings")
+
+    @functools.cached_property
+    def files(self) -> tuple[RelationRules, ...]:
+        """The rules as they are written, file by file."""
+        return self._files()
 
 
-def _compile(file: RelationRules, rule: Idiom | Opening) -> Compiled:
-    patterns = [_pattern(rule.id, rule.pattern)]
-    return Compiled(file.relation, rule, patterns, slot_classes(rule.pattern), file.implies)
+_NEEDED = "needed"
+
+
+def _records(files: Sequence[RelationRules], forms: Forms) -> Iterator[tuple[Any, Any]]:
+    """Rules as they are kept: what each needs, and by its number what it tells."""
+    needed: list[tuple[str, str, Sifted]] = []
+    for form in _FORMS:
+        for file in files:
+            for rule in getattr(file, form):
+                told = _told(file, form, rule, forms)
+                expressions = told[3]
+                needs = needs_of(rule.words) + (needs_of(expressions[0]) if len(expressions) == 1 else Needs())
+                yield len(needed), told
+                needed.append((form, rule.id, sifted(needs, _MARKS)))
+    yield _NEEDED, needed
+
+
+def _told(file: RelationRules, form: str, rule: Rule | Opening, forms: Forms) -> _Told:
+    fields = rule.model_dump(exclude={"examples"}) | {"examples": ()}
+    if isinstance(rule, Frame):
+        patterns = list(_frame_patterns(rule, forms))
+        slots = {"S": tuple(rule.subject.split("|")), "O": tuple(rule.object.split("|"))}
+    else:
+        assert isinstance(rule, (Idiom, Opening))
+        patterns = [rule.pattern]
+        slots = {slot: tuple(sorted(classes)) for slot, classes in slot_classes(rule.pattern).items()}
+    expressions = tuple(_pattern(rule.id, pattern).pattern for pattern in patterns)
+    implied = tuple((i.relation, i.subject, i.object) for i in file.implies)
+    return form, fields, file.relation, expressions, slots, implied
 
 
 def _pattern(rule: str, text: str) -> re.Pattern[str]:
@@ -193,17 +284,14 @@ def _pattern(rule: str, text: str) -> re.Pattern[str]:
         raise SchemaError(f"{error} in {text!r}", rule, "extractors/relations/patterns.py tells the language") from None
 
 
-def _compile_frame(file: RelationRules, rule: Frame, forms: Forms) -> Compiled:
-    patterns = []
+def _frame_patterns(rule: Frame, forms: Forms) -> Iterator[str]:
     for name in rule.forms:
         if name not in forms.forms:
             raise SchemaError(f"unknown form {name!r}", rule.id, "forms are " + ", ".join(forms.forms))
         for shape in forms.forms[name]:
             text = shape.replace("{S}", f"{{S:{rule.subject}}}").replace("{S?}", f"{{S:{rule.subject}?}}")
             text = text.replace("{O}", f"{{O:{rule.object}}}").replace("{O?}", f"{{O:{rule.object}?}}")
-            patterns.append(_pattern(rule.id, text.replace("{V}", guarded(rule)) + rule.tail))
-    slots = {"S": frozenset(rule.subject.split("|")), "O": frozenset(rule.object.split("|"))}
-    return Compiled(file.relation, rule, patterns, slots, file.implies)
+            yield text.replace("{V}", guarded(rule)) + rule.tail
 
 
 def guarded(rule: Rule) -> str:
@@ -220,11 +308,17 @@ def load_rules(folders: tuple[Path, ...] = ()) -> RuleBook:
     A folder may have a folder `shared` with forms and cues of its own. The confidence of a packaged rule is what was
     measured of it. Raises SchemaError naming file, place, value and remedy.
     """
+    cues = _shared(StatusCues, "status.yml", folders)
+    key = digest(*parts_of(fingerprint(folders))[:2], os.environ.get("KG_ONTOLOGY", ""))
+    kept = keep("rules", key, lambda: _records(_files(folders), _shared(Forms, "forms.yml", folders)))
+    return RuleBook.of(kept, cues, lambda: _files(folders))
+
+
+def _files(folders: tuple[Path, ...]) -> tuple[RelationRules, ...]:
     files = {name: _measured(rules) for name, rules in packaged_rules().items()}
     for folder in folders:
         files |= _read_folder(folder)
-    forms, cues = _shared(Forms, "forms.yml", folders), _shared(StatusCues, "status.yml", folders)
-    return RuleBook([rules for _, rules in sorted(files.items())], forms, cues)
+    return tuple(rules for _, rules in sorted(files.items()))
 
 
 def _shared(model: type[Model], name: str, folders: tuple[Path, ...]) -> Model:

@@ -5,12 +5,24 @@ After ConText (Harkema et al. 2009): a cue has a direction and a scope, and pseu
 
 from __future__ import annotations
 
-import re
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from extractors.expressions import ready as re
+from extractors.expressions.compiled import compiled
 from extractors.relations.symbols import ENTITY_CHARS, Line, characters
+
+
+def _ready(expression: object) -> object:
+    """The expression compiled; one that is wrong is left to the model to refuse."""
+    try:
+        return compiled(expression) if isinstance(expression, str) else expression
+    except re.error:
+        return expression
+
+
+Expression = Annotated[re.Pattern[str], BeforeValidator(_ready)]
 
 
 class Cue(BaseModel):
@@ -24,7 +36,7 @@ class Cue(BaseModel):
 
     status: str
     scope: Literal["before", "after", "following", "sentence"]
-    cue: re.Pattern[str]
+    cue: Expression
     closes: bool = False
     example: str = ""
     counter: str = ""
@@ -36,10 +48,10 @@ class StatusCues(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     cues: tuple[Cue, ...]
-    pseudo: re.Pattern[str]
-    done: re.Pattern[str]
-    closing: re.Pattern[str]
-    attribution: re.Pattern[str]
+    pseudo: Expression
+    done: Expression
+    closing: Expression
+    attribution: Expression
 
 
 def clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from extractors.entities.characters import brand_odds, person_odds
 from extractors.entities.people import surname
 from extractors.entities.vocabulary import name_parts, word_set
+from extractors.expressions import ready as re
 from extractors.language.words import dictionary, frequency
 from extractors.relations.grammar import grammar
 from extractors.relations.symbols import VALUE_CHARS, Symbol

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.relations.discourse import Discourse, family
 from extractors.relations.grammar import grammar
 from extractors.relations.strangers import begins_with_stranger

@@ -5,12 +5,12 @@ Rules then are regular expressions over short strings, and every match leads bac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.entities.registry import Referent
 from extractors.entities.values import Value
+from extractors.expressions import ready as re
 from extractors.language.words import Words
 
 _PLANE = 0xF0000

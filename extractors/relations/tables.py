@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.entities.introductions import find_codes
 from extractors.entities.recognise import Passage
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.spans import Span
+from extractors.expressions import ready as re
 from extractors.language.normalise import normalise
 from extractors.language.words import Words
 from extractors.read.layout import Block

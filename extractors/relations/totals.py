@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extractors.expressions import ready as re
 from extractors.relations.symbols import ENTITY_CHARS
 from ontology.schema import RelationType
 

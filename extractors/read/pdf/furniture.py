@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.expressions import ready as re
 from extractors.read.pdf.page import Page, Piece
 
 EDGE = 0.12

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any
+
+from extractors.expressions import ready as re
 
 _SPACE = 0.2
 _FORMS = re.compile("[\u00a0\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")

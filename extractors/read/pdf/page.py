@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractors.expressions import ready as re
 from extractors.read.pdf.joining import join_all, leads_to_number, plain, spaced
 
 GAP = 0.9

@@ -26,7 +26,8 @@ def names(read_text: Callable[[str], Doc]) -> Callable[[str], dict[str, str]]:
 
     def find(text: str) -> dict[str, str]:
         doc = read_text(text)
-        types = {referent.id: referent.type for passage in doc._.yanbao_passages for referent in passage.referents}
+        passages = doc._.yanbao_named.passages
+        types = {referent.id: referent.type for passage in passages for referent in passage.referents}
         return {mention.text: types[mention.entity] for mention in doc._.yanbao_mentions}
 
     return find
