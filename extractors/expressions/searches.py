@@ -23,11 +23,9 @@ class Searches:
 
     def find(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield what each expression finds, with its number: the first expression first, then from left to right."""
-        places: dict[Alternatives, list[int]] = {}
+        places = _Found(self._places, text)
         for at in self._sieve.sift(text):
             search = self._searches[at]
-            if search.begins is not None:
-                places = places or self._places.find(text)
             for match in search.find(text, places):
                 yield at, match
 
@@ -73,18 +71,33 @@ class _Places:
         self._sets_of = {piece: [s for s in self._longer if piece in s] for piece in self._pieces}
         self._matcher = AhoCorasick(self._pieces)
 
-    def find(self, text: str) -> dict[Alternatives, list[int]]:
-        """The places of every set, in order."""
-        found = {s: [m.start() for m in shown.finditer(text)] for s, shown in self._classes.items()}
+    def find(self, wanted: Alternatives, text: str) -> dict[Alternatives, list[int]]:
+        """The places of a set, in order; those of several where they are found in one pass."""
+        shown = self._classes.get(wanted)
+        found = {wanted: [match.start() for match in shown.finditer(text)]} if shown else self._find_longer(text)
+        for s, places in found.items():
+            if START in s and places[:1] != [0]:
+                places.insert(0, 0)
+        return found
+
+    def _find_longer(self, text: str) -> dict[Alternatives, list[int]]:
         longer: dict[Alternatives, set[int]] = {s: set() for s in self._longer}
         for index, start, _ in self._matcher.find_matches_as_indexes(text, overlapping=True):
             for s in self._sets_of[self._pieces[index]]:
                 longer[s].add(start)
-        found |= {s: sorted(places) for s, places in longer.items()}
-        for s in found:
-            if START in s and found[s][:1] != [0]:
-                found[s].insert(0, 0)
-        return found
+        return {s: sorted(places) for s, places in longer.items()}
+
+
+class _Found(dict[Alternatives, list[int]]):
+    """The places of sets of pieces in a text, each looked for when it is asked for, in order."""
+
+    def __init__(self, places: _Places, text: str) -> None:
+        self._places, self._text = places, text
+
+    def __missing__(self, pieces: Alternatives) -> list[int]:
+        """Look for a set."""
+        self.update(self._places.find(pieces, self._text))
+        return self[pieces]
 
 
 def _by_character(pieces: Alternatives) -> bool:

@@ -24,10 +24,13 @@ _CHINESE = compiled("([\u4e00-\u9fd5]+)")
 _LATIN = compiled(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 _NEVER = -3.14e100
 _LONGEST_KEPT = 8
+_SHORT = 16
 _STATES = "BEMS"
 _MOVES = ("BE", "BM", "EB", "ES", "ME", "MM", "SB", "SS")
 
-Row = tuple[dict[str, int], dict[str, float], tuple[float, float, float, float]]
+_UNKNOWN, _BEGINNING = 1.0, 0.0
+
+Emitted = tuple[float, float, float, float]
 
 
 class Segmenter:
@@ -37,19 +40,30 @@ class Segmenter:
         self._tables = tables
         self._log_total, transitions, self._starts = tables.get(_TOTAL)
         self._be, self._bm, self._em_b, self._em_s, self._me, self._mm, self._sb, self._ss = transitions
-        self._rows: dict[str, Row] = {}
+        self._weights: dict[str, dict[str, float]] = {}
+        self._emitted: dict[str, Emitted] = {}
+        self._counts: dict[str, dict[str, int]] = {}
+        self._lone = log(1) - self._log_total
+        self._short = functools.lru_cache(maxsize=8192)(self._lcut)
         self._recognised = functools.lru_cache(maxsize=65536)(self._recognise)
 
     def frequency(self, word: str) -> int:
         """How often the corpus of the dictionary uses a word; 0 for unknown ones."""
-        return self._row(word[0])[0].get(word, 0) if word else 0
+        if not word:
+            return 0
+        if word[0] not in self._counts:
+            self._load(word[0])
+        return self._counts[word[0]].get(word, 0)
 
     def cut(self, text: str) -> Iterator[str]:
         """The words of a text, which add up to it."""
-        return iter(self.lcut(text))
+        return iter(self._short(text) if len(text) <= _SHORT else self._lcut(text))
 
     def lcut(self, text: str) -> list[str]:
         """The words of a text, which add up to it."""
+        return list(self._lcut(text))
+
+    def _lcut(self, text: str) -> tuple[str, ...]:
         words: list[str] = []
         for at, block in enumerate(_HAN.split(text)):
             if at % 2:
@@ -57,43 +71,45 @@ class Segmenter:
             elif block:
                 for part in _SPACE.split(block):
                     words += (part,) if part == "\r\n" else part
-        return words
+        return tuple(words)
 
-    def _row(self, character: str) -> Row:
-        row = self._rows.get(character)
-        return row or self._load(character)
-
-    def _load(self, character: str) -> Row:
-        frequencies, emitted = self._tables.get(character) or ({}, (_NEVER,) * 4)
+    def _load(self, character: str) -> dict[str, float]:
+        """Load the words that begin with a character: the logarithm of how likely each is, 0 for what begins one."""
+        counts, self._emitted[character] = self._tables.get(character) or ({}, (_NEVER,) * 4)
         total = self._log_total
-        weights = {word: log(count or 1) - total for word, count in frequencies.items()}
-        row: Row = frequencies, weights, emitted
-        self._rows[character] = row
-        return row
+        self._counts[character] = counts
+        weights = {word: log(count) - total if count else _BEGINNING for word, count in counts.items()}
+        self._weights[character] = weights
+        return weights
+
+    def _states_of(self, character: str) -> Emitted:
+        if character not in self._emitted:
+            self._load(character)
+        return self._emitted[character]
 
     def _route(self, text: str) -> list[int]:
-        """Where the word that begins at each place ends on the most probable path."""
+        """Where the word that begins at each place ends on the most probable path; of equal ones the longer word."""
         size = len(text)
         sums = [0.0] * (size + 1)
         ends = [0] * size
-        rows = self._rows
-        unknown = log(1) - self._log_total
+        tables, lone = self._weights, self._lone
         for start in range(size - 1, -1, -1):
-            character = text[start]
-            frequencies, weights, _ = rows.get(character) or self._load(character)
-            end = start + 1
-            best, reached = None, end
-            piece = character
-            while piece in frequencies:
-                if frequencies[piece]:
-                    value = weights[piece] + sums[end]
+            piece = text[start]
+            weights = tables.get(piece)
+            if weights is None:
+                weights = self._load(piece)
+            end = reached = start + 1
+            best = None
+            while (weight := weights.get(piece, _UNKNOWN)) <= 0:
+                if weight:
+                    value = weight + sums[end]
                     if best is None or value >= best:
                         best, reached = value, end
                 if end == size:
                     break
                 end += 1
                 piece = text[start:end]
-            sums[start] = unknown + sums[start + 1] if best is None else best
+            sums[start] = lone + sums[start + 1] if best is None else best
             ends[start] = reached
         return ends
 
@@ -149,10 +165,10 @@ class Segmenter:
 
     def _states(self, text: str) -> str:
         """The most probable states, `B`egin, `M`iddle, `E`nd and `S`ingle (Viterbi); of equal ones the later letter."""
-        b, e, m, s = (start + out for start, out in zip(self._starts, self._row(text[0])[2], strict=True))
+        b, e, m, s = (start + out for start, out in zip(self._starts, self._states_of(text[0]), strict=True))
         back: list[tuple[str, str, str, str]] = []
         for character in text[1:]:
-            out_b, out_e, out_m, out_s = self._row(character)[2]
+            out_b, out_e, out_m, out_s = self._states_of(character)
             eb, sb = e + self._em_b + out_b, s + self._sb + out_b
             be, me = b + self._be + out_e, m + self._me + out_e
             bm, mm = b + self._bm + out_m, m + self._mm + out_m

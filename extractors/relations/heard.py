@@ -51,7 +51,9 @@ class HeardSet:
 
     def sift(self, line: str) -> list[Compiled]:
         """The rules a line may call, in their order."""
-        self._answers[self.name, line] = found = self._rules.sift(line)
+        found = self._answers.get((self.name, line))
+        if found is None:
+            self._answers[self.name, line] = found = self._rules.sift(line)
         return found
 
 

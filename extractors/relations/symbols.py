@@ -89,6 +89,9 @@ class Line:
 
     def replace(self, edits: Iterable[tuple[int, int, str]]) -> Line:
         """The line with each `start:end` replaced by one symbol or nothing; edits are sorted and apart."""
+        edits = list(edits)
+        if not edits:
+            return self
         text: list[str] = []
         spans: list[tuple[int, int]] = []
         last = 0
