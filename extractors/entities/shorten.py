@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +11,7 @@ from extractors.entities.legal import brand_length
 from extractors.entities.names import brand_strength, is_phrase, without_form
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.vocabulary import name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import is_word
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.entities.introductions import introductions
@@ -10,6 +9,7 @@ from extractors.entities.names import is_phrase, type_of
 from extractors.entities.people import is_person
 from extractors.entities.spans import ACTORS, Span, free
 from extractors.entities.vocabulary import name_parts
+from extractors.expressions import ready as re
 from extractors.language.words import Words, is_word
 
 _LATIN = r"（(?P<latin>(?:[A-Z]|[a-z]{1,3}[A-Z])[A-Za-zÀ-ÿ0-9.&’'-]+(?: (?:[A-Z&]|de |of )[A-Za-zÀ-ÿ0-9.&’'-]*){0,3})）"

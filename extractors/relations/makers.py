@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.relations.subjects import acting
 from extractors.relations.symbols import CLASSES, Line, Symbol
 
