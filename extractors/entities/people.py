@@ -13,7 +13,7 @@ from extractors.expressions.searches import Searches
 from extractors.language.words import Words, frequency, is_word
 
 _LATIN_PERSON = r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:de |van |von )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2}"
-_TAIL = frozenset("拟称说任率更答曾现已正均也还将因于以向即表指认透介坦同能作去递")
+_TAIL = frozenset("则拟称说任率更答曾现已正均也还将因于以向即表指认透介坦同能作去递")
 _NOT_NAMED = re.compile(r"[询的了是在和与及对等不为有将被从向后前时中上下年月日元股会项这那其该此]")
 
 
@@ -79,6 +79,7 @@ _CAREER = (
     r"|[于在自]\d{1,2}月(?:\d{1,2}日)?)*(?:，[男女]，|（(?:花名|英文名|原名|又名|本名|艺名|人称)|，[他她](?=[曾是也现身此还在的一则原本])|，\d{4}年[^，。；]{0,6}生|（\d{4}年[^，。；]{0,6}生"
     r"|现任|历任|递了辞|递交|递上|提交了?(?:书面)?辞|(?<!申)请辞|获委任|获任|曾经?(?:任|担任|是|为|在|就|供|效|加入|先后|出任|主导|负责|获)|先后(?:任|在|担任|就)|当过|做过|干过|待过|任过"
     r"|毕业于|出生于|生于|出身|不再担任|不再出任|不再兼任|继任|接班|递补|补位|兼任|升任|晋升|转任|调任|就任|获聘|获选|执掌|掌舵|接掌|入职|跳槽|跻身"
+    r"|已?向[^，。；]{1,12}(?:递交|提交|提出)|因[^，。；]{2,16}，?(?:特|主动|现)?(?:申请|请求|提出|提请)?(?:辞|请辞|卸任|不再)|申请辞|送达|提出辞"
     r"|(?:从|自)[^，。；]{2,14}(?:离职|离任|毕业|退休|跳槽)|[在于][^，。；]{2,16}(?:任职|就职|供职|担任|做过|当过|工作|攻读|获得|取得|拿到)"
     r"|(?:一手创[立办建]|联手创[立办建]|联合创[立办建]|加入|加盟|进入|去了|来到|离开|任职|担任|出任|接任|卸任|离任|离职|辞职|退休|辞去|创立|创办|创建)(?!的)|[是为][^，。；的]{2,16}的?(?:创始人|创办人|董事长|总裁|总经理|CEO|首席)"
     r"|(?:被|获|受)(?:任命|聘任|委任|提名|选举|选为|推选|免去|免职|解聘|解雇))"
@@ -323,10 +324,15 @@ def is_person(text: str, words: Words, start: int, end: int) -> bool:
         or name in _no_people()
     ):
         return False
+    if len(name) == 3 and _DEEDS.match(text, end - 1):
+        return False
     namely = len(name) == 3 and person_odds(name) >= _SURELY_A_NAME
     if _NOT_NAMED.search(given) or _NO_GIVEN.search(given) or frequency(name) >= (1000 if namely else 40):
         return False
     return not _is_ordinary(given, words.is_edge(end - len(given)), namely)
+
+
+_DEEDS = re.compile("申请|送达|提出|提请|请辞|辞[去任]|[卸离曾现历出担转升]任|离职|加入|加盟|入职|持有|[减增]持")
 
 
 @functools.cache

@@ -28,7 +28,7 @@ def with_further(object_: Symbol, match: re.Match[str], line: Line) -> Symbol:
     attached, last = dict(object_.attached), object_
     while further := _FURTHER.match(line.text, at):
         symbol = line.symbols[further.group("next")]
-        described = further.start("next") - at > 3
+        described = further.start("next") - at > (2 if symbol.kind == "person" else 3)
         if KIND_FAMILY[symbol.kind] != KIND_FAMILY[object_.kind] or (described and symbol.kind == "person"):
             break
         members += [member for member in symbol.members if member not in members]

@@ -200,6 +200,7 @@ _TALKED_OF = re.compile(
     rf"(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{0,3}}$|(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{3,12}}的$"
 )
 _ANNOUNCES = re.compile(rf"[^，；。]{{0,12}}?[{ENTITY_CHARS}][^，；。]{{0,6}}(?:公告|披露|公布|：)")
+_POST_BEFORE = re.compile(rf"(?:任|是|为)(?P<firm>[{characters(_COMPANIES)}])[^，；。{ENTITY_CHARS}]{{2,24}}、$")
 _OWNS = ("子公司", "控股", "股东", "旗下")
 
 
@@ -207,6 +208,8 @@ def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discour
     """Whom 公司 means: the announcer of the section, else the firm this sentence begins with, else the one before."""
     if firms and _ANNOUNCES.match(pronoun.string[: pronoun.start()]):
         return firms[0].members[:1]
+    if post := _POST_BEFORE.search(pronoun.string, 0, pronoun.start()):
+        return line.symbols[post["firm"]].members[:1]
     begun = [] if discourse.company else list(actors_before(line, pronoun.start()))
     named = (actors.held.members[:1] if actors.held else actors.first(_COMPANIES) for actors in reversed(begun))
     own = next(filter(None, named), ())

@@ -16,14 +16,14 @@ from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.issuers import issuer_of, note_holder, parent, target_of
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker, tied_maker
-from extractors.relations.pairs import all_different, distance, pairs_of
+from extractors.relations.pairs import all_different, apart_from, distance, pairs_of
 from extractors.relations.plans import ahead, goes_on, launch_ahead, limited, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
 from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule, RuleSet
 from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
 from extractors.relations.strangers import other_subject
 from extractors.relations.subjects import hands_over
-from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol, characters
+from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
@@ -105,7 +105,7 @@ def _candidates(compiled: Compiled, match: re.Match[str], line: Line, context: C
         or _gives(rule, subject, match)
     ):
         return
-    subject = _apart_from(subject, object_, relation, match, line)
+    subject = apart_from(subject, object_, relation, match, line)
     subject, object_ = with_further(subject, match, line), with_further(object_, match, line)
     object_ = parent(relation.name, object_, context.discourse)
     if _is_relative(match):
@@ -161,6 +161,13 @@ def _joined(
     """A candidate for each pair of two ends, and for each post among its qualifiers."""
     pairs = pairs_of(subject, object_, relation.symmetric)
     for first, second in pairs:
+        if _titled_alone(first, subject, base, match, context):
+            continue
+        if len(subject.members) > 1 and rule.qualifiers.get("title") == "@post":
+            held = context.discourse.posts.get(first)
+            if held is None:
+                continue
+            second, base = held.firm, base | {"title": held.title}
         allowed = frozenset(relation.qualifiers)
         own = of_member(subject.attached, first, allowed) | of_member(object_.attached, second, allowed)
         shared = totals(base, relation, match, len(pairs), _of_event(rule))
@@ -188,6 +195,16 @@ def _joined(
                 len(pairs),
                 shared,
             )
+
+
+def _titled_alone(
+    first: Referent, subject: Symbol, base: dict[str, str], match: re.Match[str], context: Context
+) -> bool:
+    """Whether a title before a list is not that of a member told with one of its own: 董事张三和乙公司总裁李四."""
+    known = context.discourse.posts.get(first)
+    before = "T" in match.re.groupindex and "O" in match.re.groupindex and match.end("T") == match.start("O")
+    own = known is not None and known.sentence == context.start and known.title != base.get("title")
+    return before and own and len(subject.members) > 1
 
 
 def _of_event(rule: Rule) -> bool:
@@ -235,25 +252,6 @@ def _end(
             return fitting
         members = known_maker(symbol, line, context.discourse.recent)
     return Symbol("empty", 0, 0, members, carried=name not in houses.ENDS) if members else None
-
-
-def _apart_from(subject: Symbol, object_: Symbol, relation: RelationType, match: re.Match[str], line: Line) -> Symbol:
-    """A dropped subject that is not the object itself: whoever was talked of before, 乙侵权，将乙告上法庭.
-
-    Else whom the clause before brings up: 乙的大股东为甲，持有该公司30%的股份.
-    """
-    if subject.kind != "empty" or not object_.carried or not set(subject.members) & set(object_.members):
-        return subject
-    for members in subject.instead:
-        if members[0].type in relation.subject and not set(members) & set(object_.members):
-            return replace(subject, members=members, near=False)
-    brought = _BROUGHT_UP.search(line.text, 0, match.start())
-    other = line.symbols[brought["name"]] if brought else None
-    fits = other and other.members[0].type in relation.subject and not set(other.members) & set(object_.members)
-    return replace(subject, members=other.members, near=False) if other and fits else subject
-
-
-_BROUGHT_UP = re.compile(f"(?:为|是|系)(?P<name>[{characters(('firm', 'investor', 'person'))}])，$")
 
 
 def _is_relative(match: re.Match[str]) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 from extractors.entities.registry import Referent
-from extractors.relations.symbols import Symbol
+from extractors.relations.symbols import Line, Symbol, characters
+from ontology.schema import RelationType
 
 
 def distance(symbol: Symbol) -> int:
@@ -38,3 +41,22 @@ def all_different(ends: Iterable[Symbol | None]) -> bool:
     """Whether nobody stands at two ends: a firm that hands on its own shares is read wrongly."""
     members = [member for symbol in ends if symbol for member in symbol.members]
     return len({*members}) == len(members)
+
+
+def apart_from(subject: Symbol, object_: Symbol, relation: RelationType, match: re.Match[str], line: Line) -> Symbol:
+    """A dropped subject that is not the object itself: whoever was talked of before, 乙侵权，将乙告上法庭.
+
+    Else whom the clause before brings up: 乙的大股东为甲，持有该公司30%的股份.
+    """
+    if subject.kind != "empty" or not object_.carried or not set(subject.members) & set(object_.members):
+        return subject
+    for members in subject.instead:
+        if members[0].type in relation.subject and not set(members) & set(object_.members):
+            return replace(subject, members=members, near=False)
+    brought = _BROUGHT_UP.search(line.text, 0, match.start())
+    other = line.symbols[brought["name"]] if brought else None
+    fits = other and other.members[0].type in relation.subject and not set(other.members) & set(object_.members)
+    return replace(subject, members=other.members, near=False) if other and fits else subject
+
+
+_BROUGHT_UP = re.compile(f"(?:为|是|系)(?P<name>[{characters(('firm', 'investor', 'person'))}])，$")

@@ -27,6 +27,10 @@ _FRAGMENT = re.compile(r"\{(?P<name>[a-z]+)\}")
 _NOT_IN_A_TITLE = (
     "、（）的与和及由对向称是有将被了给使让把为任兼在于从以因并到着过这那该其我你他她们也都还就又已说去来没不此每各原前"
 )
+_PEOPLE = (
+    "代表|团队|成员|员工|客户|股东|记者|[多几两三][位名]|高管|嘉宾|领导|专家|家属|用户|伙伴|投资|方面"
+    "|并|会|签|达成|合作|联"
+)
 _STOP = r"，；。！？：∥|\[\]"
 GAP = rf"[^{_STOP}{ENTITY_CHARS}]"
 _PHRASE = rf"(?:通过|经由|经|在|于|从|根据|按照|据|自){GAP}{{0,8}}[{ENTITY_CHARS}]"
@@ -78,7 +82,8 @@ def _titles(name: str) -> str:
     others = characters(kind for kind in KINDS if kind not in ("chip", "product"))
     inside = f"[^{_STOP}{others}{VALUE_CHARS}{_NOT_IN_A_TITLE}]"
     heads = either(word_set("titles.yml", "heads"))
-    post = f"(?![前原]|[时曾现新]任){inside}{{0,14}}?(?:{heads})(?!秘书|[助办团队会组])"
+    both = f"(?!{inside}{{0,6}}(?:{_PEOPLE}|(?:{heads})(?!会))){inside}{{1,6}}与{inside}{{1,10}}?"
+    post = f"(?![前原]|[时曾现新]任)(?:{inside}{{0,14}}?|{both})(?:{heads})(?!秘书|[助办团队会组国])"
     return f"(?P<{name}>{post}(?:(?:兼任?|暨|[、及和与]|以及|/){post})*)"
 
 

@@ -42,7 +42,7 @@ def employer(
 def _entered() -> re.Pattern[str]:
     """The firm the clause just before says somebody joined, founded or came from: 加入甲，任总监."""
     joins = (
-        "加入|加盟|入职|跳槽[到至]|转投|空降|投身|投奔|回归|重返|进入?|来到|去了|来自|创立|创办|创建"
+        "加入|加盟|入职|跳槽[到至]|转投|空降|投身|投奔|回归|重返|进入?|来到|去了|来自|创立|创办|创建|投资|参与|入股|领投"
         "|(?:一站|东家|份工作)是"
     )
     firm = f"[{characters(CLASSES['firm'])}]"
@@ -82,13 +82,27 @@ def each_post(qualifiers: dict[str, str], firm: Referent) -> list[dict[str, str]
     """
     if "title" not in qualifiers:
         return [qualifiers]
-    titles = [_SPOKEN.sub("", title) for title in re.split("[、/]|以及|及|和|与", qualifiers["title"]) if title]
+    titles = [_SPOKEN.sub("", title) for title in _titles_in(qualifiers["title"]) if title]
     titles = [part for title in titles for part in _without_founding(title)]
     return [qualifiers | {"title": title} for title in titles if not of_other_body(title, firm)]
 
 
+def _titles_in(told: str) -> list[str]:
+    """The titles of a list; 与 within one parts none: 云与AI总裁."""
+    heads = tuple(word_set("titles.yml", "heads"))
+    titles: list[str] = [""]
+    for part in re.split("([、/]|以及|及|和|与)", told):
+        if part == "与" and not titles[-1].endswith(heads):
+            titles[-1] += part
+        elif re.fullmatch("[、/]|以及|及|和|与", part):
+            titles.append("")
+        else:
+            titles[-1] += part
+    return titles
+
+
 _SPOKEN = re.compile(
-    "^(?:.*?(?:宣布|表示|任命|聘任|聘请|公告|透露)(?=.)|第[一二三四五六七八九十\\d]{1,3}届(?:董事会|监事会)?(?=.)|[一两二三四五六七八九几多数\\d]+[位名](?=.)|(?:有关|相关)(?=.))"
+    "^(?:.*?(?:宣布|表示|任命|聘任|聘请|公告|透露|包括|距离|辅助|协助|同意|建议|感谢|陪同|率领|送别|收到|接到)(?=.)|第[一二三四五六七八九十\\d]{1,3}届(?:董事会|监事会)?(?=.)|[一两二三四五六七八九几多数\\d]+[位名](?=.)|(?:有关|相关)(?=.))"
 )
 _STATE_BODY = re.compile(
     "人大|政协|政府|省长|市长|[省市县区州]委|国资委|发改委|管委会|[监税]局|税务局|法院|检察院|中央[^，]{0,8}[办委部局]|国家[^，]{1,8}[局委办院]"

@@ -37,13 +37,13 @@ def begins_with_another(head: str, *, far: bool = False) -> bool:
     words = [word for word in dictionary().cut(head) if word not in known and len(word) > 1]
     governed = _GOVERNS.search(head)
     named = any(_like_a_firm(word) for word in words if word not in grammar().verbs) and not governed
-    return (far and bool(words)) or head.startswith(_places()) or named or names_a_person(head)
+    return (far and bool(words)) or head.startswith(_places()) or named or _names_a_person(head)
 
 
 def begins_with_stranger(clause: str) -> bool:
     """Whether a clause begins with a person or a firm that no list knows, and with what such a one does."""
     head = _HEAD.match(clause)
-    return head is not None and (names_a_person(head.group()) or _names_a_firm(head.group()))
+    return head is not None and (_names_a_person(head.group()) or _names_a_firm(head.group()))
 
 
 _HEAD = re.compile("[一-鿿]{2,16}")
@@ -74,7 +74,7 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def names_a_person(head: str) -> bool:
+def _names_a_person(head: str) -> bool:
     """Whether a clause begins with what can only be the name of somebody, and what people do: 欧阳大一则于去年入职."""
     found = _person().match(head)
     if not found:

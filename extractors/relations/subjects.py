@@ -18,6 +18,7 @@ _CLAUSE_MARKS = "，；：。！？∥"
 _NEW = ("新", "原", "引")
 _TURNS_TO = ("至于", "说到", "谈到", "反观")
 _NAMES_IT = ("叫", "名叫", "名为", "叫做", "取名", "定名")
+_ORIGINS = ("毕业", "出身", "背景", "校友")
 _GOVERNING = tuple("由被遭向对给将把从自以在于为据获")
 _CHINESE = re.compile("[一-鿿]")
 
@@ -97,7 +98,7 @@ def acting(line: Line, begin: int, end: int) -> Actors:
             held = found[0][1]
         if found and (gap.holder or _heads(found[0][1], symbol)):
             found.insert(0, (at, symbol))
-        elif found or gap.introduces or not (gap.verb or gap.governs):
+        elif found or gap.introduces or line.text.startswith("为例", at + 1) or not (gap.verb or gap.governs):
             found.append((at, symbol))
     if not found or _only_speaks(found[0][1], line.text[found[0][0] + 1 : end]):
         return Actors()
@@ -113,7 +114,8 @@ def _names(line: Line, begin: int, end: int) -> Iterator[tuple[int, Symbol, _Gap
     """Place, name and gap before it for every name of a clause that may act."""
     last = begin
     for at, symbol in line.within(begin, end):
-        if symbol.kind in SUBJECT_KINDS and not all(member.is_voice for member in symbol.members):
+        origin = symbol.kind != "person" and line.text.startswith(_ORIGINS, at + 1)
+        if symbol.kind in SUBJECT_KINDS and not origin and not all(member.is_voice for member in symbol.members):
             yield at, symbol, _Gap(tuple(_words(line, last, at)))
             last = at + 1
 
