@@ -29,6 +29,9 @@ _LANDS = re.compile("中国(?:台湾)?|美国|日本|韩国|德国|英国|法国
 _HOUSE = ("证券", "期货", "基金", "资本", "公司", "研究院", "研究所")
 
 
+_UNIT_SEAT = re.compile(
+    "（(?:中国|香港)）|(?:香港|澳门)(?!上市|市场|地区|站|分公司|的?业务|[一-鿿]{0,2}有限|挂牌|联交所)"
+)
 _KIN = re.compile("[子孙]公司|股东")
 
 
@@ -92,5 +95,7 @@ def _acts(text: str, firm: Span, unit: re.Match[str]) -> bool:
 def _units(text: str, words: Words, firm: Span) -> Iterator[Span]:
     unit = _group().match(text, firm.end) or _unit().match(text, firm.end) or _seat().match(text, firm.end)
     if unit and not words.inside(unit.end()) and not _acts(text, firm, unit):
-        name = text[firm.start : unit.end()]
-        yield Span(firm.start, unit.end(), name, type_of(name), 2)
+        seat = _UNIT_SEAT.match(text, unit.end())
+        end = seat.end() if seat else unit.end()
+        name = text[firm.start : end]
+        yield Span(firm.start, end, name, type_of(name), 2)

@@ -41,8 +41,15 @@ def legal_names(text: str, words: Words) -> Iterator[Span]:
         start = max((role.end() for role in _ROLES.finditer(text, start, core)), default=start)
         name = text[start : match.end()]
         head = name[: core - start]
-        if len(head) >= 2 and head not in name_parts().generic and head not in name_parts().places:
+        kind = "合伙" in match.group() and _is_kind(head)
+        if len(head) >= 2 and not kind and head not in name_parts().generic and head not in name_parts().places:
             yield Span(start, match.end(), name, type_of(name), 3)
+
+
+def _is_kind(head: str) -> bool:
+    """Whether a partnership is only told by its kind: 并购股权投资合伙企业."""
+    parts = name_parts()
+    return all(word in parts.generic | parts.inner for word in dictionary().cut(head))
 
 
 _OTHER = re.compile(".*(?:一致行动人|(?:有限公司|合伙企业|（有限合伙）)(?:以?及其?|和|与))")

@@ -151,11 +151,16 @@ def _anchored(text: str, words: Words) -> Iterator[Span]:
         yield from _by_title(text, words, _titled())
     for at, match in _searches().find(text):
         start, end = match.span("name")
+        start += _JOINED.search(text, max(0, start - 2), start + 1) is not None
         closed = words.is_edge(end) or at in _CLOSED_BEHIND or text.startswith(("先生", "女士"), end)
         fits = closed and not words.inside(start) and text[start - 1 : start] != "·"
-        fits = fits and (len(match["name"]) > 3 or person_odds(match["name"]) >= _LEAST[at])
+        name = text[start:end]
+        fits = fits and (len(name) > 3 or (len(name) > 1 and person_odds(name) >= _LEAST[at]))
         if fits and not _ends_foreign(text, start, end) and is_person(text, words, start, end):
-            yield Span(start, end, match["name"], "Person", _STRENGTHS[at])
+            yield Span(start, end, name, "Person", _STRENGTHS[at])
+
+
+_JOINED = re.compile("(?:先生|女士|博士|教授)和$")
 
 
 _STRENGTHS = (2, 2, 3, 3, 3, 2, 3)
