@@ -156,7 +156,7 @@ def _deal_key(candidate: Candidate, place: str) -> tuple[str, ...]:
 
 
 def _contradiction(candidate: Candidate) -> str:
-    """Why a candidate cannot be: a product has another maker, a firm rates a house; empty where nothing is against it."""
+    """Why a candidate cannot be: a product has another maker, a firm rates a house; else empty."""
     if candidate.relation.name == "COVERS" and is_house(candidate.object) and not is_house(candidate.subject):
         return "a firm rates no house"
     if candidate.relation.name != "DEVELOPS":

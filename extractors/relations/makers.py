@@ -59,7 +59,7 @@ def _begin(line: Line, at: int) -> int:
 
 
 def _acting_elsewhere(line: Line, begin: int, end: int) -> Iterator[Referent]:
-    """The firms that act, or tell, in the nearest clause before `begin:end` where any does, then in the one after it."""
+    """The firms that act in the nearest clause before `begin:end` where any does, then in the one after it."""
     while begin > 0:
         last, begin = begin - 1, _begin(line, begin - 1)
         if found := list(_firms_of(line, begin, last)):

@@ -42,3 +42,30 @@ def test_it_within_a_clause_is_the_one_thing_named_alone() -> None:
         ("小鹏G9", "Orin"),
         ("理想L9", "Orin"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "makers"),
+    [
+        ("华为表示，昇腾910C供货充足。", {("华为", "昇腾910C")}),
+        ("昇腾910C明年停产，由华为对外公布。", {("华为", "昇腾910C")}),
+        ("工厂里的昇腾910C已经装满，华为今日上涨。", {("华为", "昇腾910C")}),
+        ("华为与中芯国际会面，寒武纪今日上涨，服务器里的昇腾910C缺货。", set()),
+        ("中芯国际没有与华为接触，也没有就昇腾910C谈价。", set()),
+        ("荣耀没有采购昇腾910C，与华为没有往来。", set()),
+    ],
+)
+def test_a_listed_maker_counts_where_the_sentence_ties_it_to_the_thing(text: str, makers: set[tuple[str, str]]) -> None:
+    assert told(text, "DEVELOPS") == makers
+
+
+def test_a_unit_of_the_maker_makes_only_what_its_own_clause_names() -> None:
+    assert told("领克今日开会，车里用的是浩瀚智驾。", "DEVELOPS") == set()
+
+
+def test_a_plaintiff_named_later_sues_who_was_summoned() -> None:
+    assert told("小米收到法院传票。原告是华为，案由为专利。", "SUED") == {("华为", "小米")}
+
+
+def test_a_house_is_rated_by_no_firm() -> None:
+    assert told("中信证券 | 2025-05-20 | 买入 | 寒武纪", "COVERS") == {("中信证券", "寒武纪")}
