@@ -171,7 +171,7 @@ class Registry:
 
 
 def _is_member(entry: Entry, text: str) -> bool:
-    return bool(entry.series) and all(fold(text) != fold(name) for name in entry.names)
+    return bool(entry.series) and not any(fold(name).endswith(fold(text)) for name in entry.names)
 
 
 def _without_maker(referent: Referent, names: Iterable[str]) -> Iterator[str]:

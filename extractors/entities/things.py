@@ -237,13 +237,13 @@ def _is_bond(text: str, at: int, name: str) -> bool:
 
 
 def without_makers(found: Iterable[Span], listed: Sequence[Span]) -> Iterator[Span]:
-    """The claims, shorn of the listed firm that a Latin name begins with where a listed thing or a code follows it."""
-    firms = {span.start: span for span in listed if span.type == "Company" and span.name.isascii()}
+    """The claims, shorn of the listed firm that a name begins with where a listed thing or, in Latin, a code follows."""
+    firms = {span.start: span for span in listed if span.type == "Company"}
     own = {span.start for span in listed if span.type in THINGS}
     for span in found:
         firm = firms.get(span.start)
         rest = span.name[len(firm.name) :].lstrip() if firm else ""
-        if rest and (span.end - len(rest) in own or re.match(r"[A-Z]+-?\d", rest)):
+        if firm and rest and (span.end - len(rest) in own or (firm.name.isascii() and re.match(r"[A-Z]+-?\d", rest))):
             yield Span(span.end - len(rest), span.end, rest, span.type, span.strength)
         else:
             yield span

@@ -65,6 +65,12 @@ class Words:
         """Whether a position lies inside a word that the general dictionary knows and its corpus uses."""
         return at not in self._known and frequency(self.covering(at)) > _RARE
 
+    def left_over(self, start: int, end: int) -> str:
+        """What is left behind the span `start:end` of a word that begins within it; empty where none does."""
+        index = bisect_right(self.edges, end)
+        begin, stop = self.edges[index - 1 : index + 1] if end < len(self._text) else (start, end)
+        return self._text[end:stop] if start < begin < end else ""
+
     def covering(self, at: int) -> str:
         """The word a position lies in."""
         index = bisect_right(self.edges, at)
