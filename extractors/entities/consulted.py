@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.entities.gazetteer import Entry, Gazetteer, Hit
 
-TEXT, NAME, CODE, LINEAGE = "text", "name", "code", "lineage"
+TEXT, NAME, MAKER, CODE, LINEAGE = "text", "name", "maker", "code", "lineage"
 
 
 class Consulted:
@@ -25,6 +25,11 @@ class Consulted:
     def by_name(self, name: str) -> Entry | None:
         """The first unguarded entry that goes by exactly this name."""
         self._answers[NAME, name] = entry = self._gazetteer.by_name(name)
+        return entry
+
+    def maker(self, name: str) -> Entry | None:
+        """The first firm that goes by exactly this name, guarded or not."""
+        self._answers[MAKER, name] = entry = self._gazetteer.maker(name)
         return entry
 
     def by_code(self, code: str) -> Entry | None:
@@ -45,7 +50,7 @@ class Consulted:
         """Ask what another reading asked, and return the hash of all answers."""
         for text in texts:
             self.find(text)
-        asking = {NAME: self.by_name, CODE: self.by_code, LINEAGE: self.lineage}
+        asking = {NAME: self.by_name, MAKER: self.maker, CODE: self.by_code, LINEAGE: self.lineage}
         for kind, question in questions:
             asking[kind](question)
         return self.digest()

@@ -113,7 +113,7 @@ def _shown(passages: Sequence[Passage], hits: Sequence[list[Hit]], sure: set[str
 
 def _apart(text: str, hit: Hit, lists: Consulted) -> Iterator[Hit]:
     """The hit, or its maker and the rest of it where it begins with its maker and the rest is a name too (华为麒麟)."""
-    maker = lists.by_name(hit.entry.parent) if hit.entry.parent and hit.entry.type in THINGS else None
+    maker = lists.maker(hit.entry.parent) if hit.entry.parent and hit.entry.type in THINGS else None
     name = text[hit.start : hit.end]
     for own in maker.names if maker else ():
         rest = name.removeprefix(own).lstrip()
