@@ -23,7 +23,7 @@ from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, 
 from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
 from extractors.relations.strangers import other_subject
 from extractors.relations.subjects import hands_over
-from extractors.relations.symbols import KIND_OF_TYPE, Line, Symbol
+from extractors.relations.symbols import CLASSES, KIND_OF_TYPE, Line, Symbol
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
@@ -248,7 +248,7 @@ def _end(
     else:
         symbol = line.symbols.get(match.groupdict().get(name) or "")
         fitting = _fitting(symbol, getattr(relation, side), compiled, name)
-        if fitting or "made" not in compiled.slots.get(name, ()):
+        if fitting or not {"made", "trader"} & compiled.slots.get(name, frozenset()):
             return fitting
         members = known_maker(symbol, line, context.discourse.recent)
     return Symbol("empty", 0, 0, members, carried=name not in houses.ENDS) if members else None
@@ -268,7 +268,7 @@ _OWNED = frozenset({"made", "employed"})
 def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:
     """The symbol as its slot takes it: one owned gives its owner, a dropped subject the nearest that fits."""
     takes = compiled.slots.get(slot, frozenset())
-    if symbol is None or takes & _OWNED:
+    if symbol is None or takes & _OWNED or ("trader" in takes and symbol.kind in CLASSES["thing"]):
         return replace(symbol, members=symbol.owner) if symbol and symbol.owner else None
     if symbol.kind != "empty" and "rest" in takes:
         return replace(symbol, members=symbol.members[symbol.split :], split=0) if symbol.split > 0 else None

@@ -38,6 +38,7 @@ CLASSES = {
     "holder": ("firm", "investor", "body", "person"),
     "thing": ("chip", "product"),
     "made": ("chip", "product"),
+    "trader": ("firm", "investor", "body", "chip", "product"),
     "employed": ("person",),
     "user": ("firm", "investor", "body", "chip", "product"),
     "lead": ("firm", "investor", "body", "person"),
