@@ -26,6 +26,7 @@ _PARTY = re.compile(
     r"(?=须|应|支付|停止|赔偿|侵|的行为|提起|起诉|承担|返还|构成|已经?将|因|货款|提供|违约|，|。|之间|签|合同)"
 )
 _NO_PARTY = re.compile("[某该其本贵我各等的了这那家股上市子母分总集团控]|^(?:一|两|三|多|几)")
+_FACILITY = re.compile("(?!该|本|其|此)[一-鿿]{2,6}(?:机场|高速|码头|电站|电厂)")
 _LONGEST = 8
 
 
@@ -36,8 +37,9 @@ def names_of_shares(text: str, words: Words) -> Iterator[Span]:
         name = text[start : match.start()]
         heads = start == 0 or text[start - 1] in "，。；：、"
         brand = len(name) >= 2 and not words.inside(start) and reads_like_firm(name, certain=True)
-        if brand or (heads and is_compound(name)):
-            yield Span(start, match.start(), name, type_of(name), 2)
+        facility = _FACILITY.fullmatch(name) and not words.inside(start)
+        if brand or facility or (heads and is_compound(name)):
+            yield Span(start, match.start(), name, type_of(name), 3 if facility else 2)
 
 
 def companies(text: str, words: Words) -> Iterator[Span]:

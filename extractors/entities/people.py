@@ -131,7 +131,8 @@ def _titled() -> re.Pattern[str]:
 def _listed_on() -> re.Pattern[str]:
     """A further name of a list of people: `、甲乙丙`."""
     return re.compile(
-        rf"(?:（[^（）]{{1,24}}）)?(?:、|和|与|及|以及)(?:(?P<name>{surname()}[一-鿿]{{1,2}}?)"
+        rf"(?:（[^（）]{{1,24}}）)?(?:、|和|与|及|以及) ?(?:(?P<latin>{_LATIN_PERSON})(?![A-Za-z])"
+        rf"|(?P<name>{surname()}[一-鿿]{{1,2}}?)"
         r"(?=[、，。；）（和与及等的]|以及|一起|联合|共同|分别|先生|女士|合计|共|拟|向|持|质|将|在|也|均|都|因|已|则|还|就|计划|曾|[两二三四]人|出席|到场|不再|出任|担任|当选|表示|通过|$)"
         rf"|(?P<more>{surname()}[一-鿿]{{1,2}}))"
     )
@@ -208,6 +209,12 @@ def people_beside(text: str, words: Words, person: Span) -> Iterator[Span]:
         match = _listed_on().match(text, at)
         if not match:
             return
+        if match["latin"]:
+            if not person.name.isascii() or _FIRM_WORD.search(match["latin"]):
+                return
+            at = match.end("latin")
+            yield Span(match.start("latin"), at, match["latin"], "Person", person.strength)
+            continue
         start, at = match.span("name") if match["name"] else _by_characters(text, words, *match.span("more"))
         if not at or not is_person(text, words, start, at):
             return

@@ -30,6 +30,7 @@ _COMMON = re.compile(
 
 
 _BRAND = re.compile("[一-鿿]{2,4}")
+_LATIN_BRAND = re.compile("[A-Z][a-z]{3,12}(?:[A-Z][a-z]{1,10})?")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[号期](?:基金)?$")
 
 
@@ -72,7 +73,8 @@ def names_by_predicate(text: str, words: Words) -> Iterator[Span]:
         name, slot = text[start:end], _slots()[at][0]
         if not reads_like_name(name, slot.strict or end < whole) or words.cuts(start, end):
             continue
-        if slot.like is None or _is_like(text, words, start, end, slot.like):
+        latin = slot.id == "put_into" and _LATIN_BRAND.fullmatch(name)
+        if latin or slot.like is None or _is_like(text, words, start, end, slot.like):
             yield Span(start, end, name, _kind(name), 2)
 
 

@@ -41,6 +41,9 @@ def _funds(text: str, words: Words, listed: list[Span]) -> Iterator[Span]:
 
 
 _GROUP = re.compile("集团(?!化|股份|有限|公司|军|式|内部|层面|级)")
+_PUBLIC = re.compile(
+    ".{2}(?:机场|港口|港务|高速|轨道|地铁|铁路|水务|燃气|能源|交通|旅游|文旅|农垦|城建|环保|粮食|建设)$"
+)
 _NO_GROUP = re.compile(
     "企业|民营|国有|大型|中型|小型|上市|知名|外资|跨国|犯罪|龙头|骨干|重点|央企|国企|市属|省属|区属|教育|家|家属"
 )
@@ -51,7 +54,8 @@ def _groups(text: str, words: Words) -> Iterator[Span]:
     for match in _GROUP.finditer(text):
         start = _start(text, words, match.start(), set())
         trade = text[start : match.start()] if start is not None else ""
-        if start is not None and _says_more(trade, firm=False) and not _NO_GROUP.search(trade):
+        told = _PUBLIC.search(trade) or _says_more(trade, firm=False)
+        if start is not None and told and not _NO_GROUP.search(trade):
             yield Span(start, match.end(), text[start : match.end()], "Company", 3)
 
 

@@ -60,10 +60,12 @@ _TAIL = re.compile(
 def _by_brand(core: str, bare: str) -> Iterator[str]:
     """Place and brand (浙江甲乙), a long brand alone, and brand and noun (甲乙机场 of 甲乙国际机场)."""
     brand = bare[: brand_length(bare)]
-    if not 2 <= len(brand) <= 4 or brand == bare or brand_strength(brand) < 2 or brand_odds(brand) < 0:
+    if not 2 <= len(brand) <= 4 or brand == bare or brand_strength(brand) < 2:
         return
     if bare != core:
-        yield core.removesuffix(bare) + brand
+        yield from (core.removesuffix(bare) + own for own in dict.fromkeys((brand, brand[:2])) if not is_word(own))
+    if brand_odds(brand) < 0:
+        return
     if len(brand) > 2:
         yield brand
     tail = _TAIL.fullmatch(bare[-2:])

@@ -55,6 +55,13 @@ FOUND = [
         "Investor",
     ),
     ("董事于克祥先生和滕飞先生回避表决。", "滕飞", "Person"),
+    ("从湖北机场集团获悉，重组完成。", "湖北机场集团", "Company"),
+    ("机管局购入珠海机场35%的股权。", "珠海机场", "Company"),
+    ("附属珠沣机场管理有限公司负责经营。", "珠沣机场管理有限公司", "Company"),
+    ("国资委总会计师白砚姿出席。", "白砚姿", "Person"),
+    ("该基金投了Substoria。", "Substoria", "Company"),
+    ("CEO Mark Fengson和Chris Yanton接受采访。", "Chris Yanton", "Person"),
+    ("公司参与沣神（青岛）新能源有限公司增资。", "沣神（青岛）新能源有限公司", "Company"),
     # parties at law
     ("法院一审判决华沣公司停止侵权。", "华沣公司", "Company"),
     ("公司涉及沣融财富投资管理有限公司、朱丹丹诉讼事项。", "朱丹丹", "Person"),
