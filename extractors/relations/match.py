@@ -325,7 +325,7 @@ def _qualifiers(
     elif undecided and not status:
         plan = context.discourse.plan_of(relation.name, goes_on(line))
         status = resumed(context.cues, line, match.start(), trigger, plan)
-        status = status or ("planned" if proposed(context.cues, line, trigger) else "")
+        status = status or proposed(context.cues, line, trigger)
     elif relation.name in _STAKES and not status and after_deal(line, match.start(), trigger, context.discourse.plans):
         status = "planned"
     if status in _PLANS:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from extractors.relations.lines import values_in
 from extractors.relations.status import StatusCues, clause_bounds
-from extractors.relations.symbols import ENTITY_CHARS, Line
+from extractors.relations.symbols import ENTITY_CHARS, Line, characters
 
 _LIMIT = re.compile("不超|不高于|不多于|至多|上限")
 _RESUMES = re.compile("其中|[此本该][次项轮笔]|上述")
@@ -40,15 +40,23 @@ def resumed(cues: StatusCues, line: Line, start: int, trigger: int, plan: str) -
     return plan if again and not cues.done.search(line.text, left, trigger) else ""
 
 
-def proposed(cues: StatusCues, line: Line, trigger: int) -> bool:
-    """Whether a purchase follows the proposal a clause before it told: 董事会通过收购议案，公司以5亿元收购乙."""
+def proposed(cues: StatusCues, line: Line, trigger: int) -> str:
+    """The status of a purchase that a clause before it proposes or announces, where nothing shows it done.
+
+    董事会通过收购议案，公司以5亿元收购乙 is planned; 甲公告，公司以5亿元收购乙 is agreed.
+    """
     begin = max(line.text.rfind(mark, 0, trigger) for mark in "；。") + 1
     left, right = clause_bounds(line.text, trigger, trigger)
-    told = _PURCHASE.match(line.text, trigger) and _PROPOSED.search(line.text, begin, left)
-    done = cues.done.search(line.text, left, right) or "了" in line.text[left:right]
-    return bool(told) and not done
+    if not _PURCHASE.match(line.text, trigger) or cues.done.search(line.text, left, right) or "了" in line.text[left:right]:
+        return ""
+    if _PROPOSED.search(line.text, begin, left):
+        return "planned"
+    announced = _ANNOUNCED.search(line.text, begin, left) and not _CLOSED.search(line.text, begin)
+    return "agreed" if announced else ""
 
 
+_ANNOUNCED = re.compile("公告(?:称|显示|披露)?[，：]")
+_CLOSED = re.compile(f"[{characters(('date',))}已曾]|完成|过户|交割|登记|获得|竞得|终止|此前|了")
 _PURCHASE = re.compile("收购|购买|受让|取得|并购|认购|买下|拿下|吸收合并|合并")
 _PROPOSED = re.compile(
     "(?:收购|购买|重组|并购|交易|合并|受让)[^，；。]{0,10}?(?:预案|草案|议案|方案|提案)(?![^，；。]{0,6}(?:完成|完毕))"
