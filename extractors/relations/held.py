@@ -1,4 +1,4 @@
-"""Whom 其 and 公司 mean where they stand for what the subject of their clause holds: 甲持有其5%股份, 甲成为公司第一大股东."""
+"""Whom 其 and 公司 mean as what the subject of their clause holds: 甲持有其5%股份, 甲成为公司第一大股东."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def not_itself(
 
 
 def _held_by_another(pronoun: re.Match[str], found: tuple[Referent, ...], line: Line) -> bool:
-    """Whether the clause tells of another than its subject: 其所持公司股份, 甲的股东增持公司股份, 股东为乙，持有公司5%股份."""
+    """Whether another than its subject holds: 其所持公司股份, 甲的股东增持公司股份, 股东为乙，持有公司5%股份."""
     text, start = pronoun.string, pronoun.start()
     begin = max(text.rfind(mark, 0, start) for mark in "，；。：") + 1
     holders = [(at, symbol) for at, symbol in line.of(CLASSES["holder"]) if at < start]

@@ -72,7 +72,8 @@ def _candidates(
     Whose shares somebody else of the sentence was just told to hold comes first: 甲持有丙40%，乙持有10%. The subject
     of the sentence so far comes before what was spoken of earlier, unless it is itself known as a holder.
     """
-    held = [line.symbols[match["firm"] or match["raised"]].members[0] for match in _HELD_HERE.finditer(line.text, 0, at)]
+    told = _HELD_HERE.finditer(line.text, 0, at)
+    held = [line.symbols[match["firm"] or match["raised"]].members[0] for match in told]
     yield from ((True, firm) for firm in (*held[-1:], *announcers))
     yield from ((True, discourse.holdings[member]) for member in members if member in discourse.holdings)
     subjects = list(_subjects(at, line, near=True))

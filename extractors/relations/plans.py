@@ -47,7 +47,8 @@ def proposed(cues: StatusCues, line: Line, trigger: int) -> str:
     """
     begin = max(line.text.rfind(mark, 0, trigger) for mark in "；。") + 1
     left, right = clause_bounds(line.text, trigger, trigger)
-    if not _PURCHASE.match(line.text, trigger) or cues.done.search(line.text, left, right) or "了" in line.text[left:right]:
+    done = cues.done.search(line.text, left, right) or "了" in line.text[left:right]
+    if done or not _PURCHASE.match(line.text, trigger):
         return ""
     if _PROPOSED.search(line.text, begin, left):
         return "planned"
