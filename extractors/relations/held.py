@@ -26,13 +26,14 @@ _ENDS = re.compile(r"[，；。、）]|$")
 
 
 def not_itself(
-    found: tuple[Referent, ...], pronoun: re.Match[str], line: Line, discourse: Discourse
+    found: tuple[Referent, ...], pronoun: re.Match[str], before: list[Symbol], line: Line, discourse: Discourse
 ) -> tuple[Referent, ...]:
     """Whom a pronoun means, which was taken for `found`: nobody holds shares of himself or becomes his own holder.
 
     Where the clause would tell that of its subject, the firm named last beside it is meant, else the one talked of.
     """
-    holder = next((actors.names[0].members for actors in actors_before(line, pronoun.start())), ())
+    holder = acting_pronoun(pronoun, before, line)
+    holder = holder or next((actors.names[0].members for actors in actors_before(line, pronoun.start())), ())
     if found[:1] != holder[:1] or not found or not _stands_for_held(pronoun) or _held_by_another(pronoun, found, line):
         return found
     named = [member for at, symbol in line.of(CLASSES["company"]) if at < pronoun.start() for member in symbol.members]

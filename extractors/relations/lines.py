@@ -126,7 +126,9 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
         else:
             held = kind == "own" and holder_before(line, match.start(), match.end())
             members = held or _antecedent(kind, match, before, discourse, line)
-            members = not_itself(members, match, line, discourse) if kind in _OF_A_FIRM and not held else members
+            members = (
+                not_itself(members, match, before, line, discourse) if kind in _OF_A_FIRM and not held else members
+            )
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
             split = 1 if len(members) == 2 else 0
