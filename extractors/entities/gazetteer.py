@@ -193,7 +193,7 @@ class Gazetteer:
         return next((entry for entry, spelling in found if not entry.needs_context(spelling)), None)
 
     def maker(self, name: str) -> Entry | None:
-        """The first firm that goes by exactly this name, guarded or not: who makes what the lists give as its product."""
+        """The first firm that goes by exactly this name, guarded or not, as the maker of a listed product."""
         found = self._named(normalise(name).text.translate(_LOWER))
         return next((entry for entry, _ in found if entry.type == "Company"), None)
 

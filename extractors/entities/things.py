@@ -237,7 +237,7 @@ def _is_bond(text: str, at: int, name: str) -> bool:
 
 
 def without_makers(found: Iterable[Span], listed: Sequence[Span]) -> Iterator[Span]:
-    """The claims, shorn of the listed firm that a name begins with where a listed thing or, in Latin, a code follows."""
+    """The claims, shorn of the listed firm they begin with where a listed thing, or in Latin a code, follows."""
     firms = {span.start: span for span in listed if span.type == "Company"}
     own = {span.start for span in listed if span.type in THINGS}
     for span in found:

@@ -31,6 +31,7 @@ _MOVED_TO = re.compile(r"(?:增|升|降|减|提高|提升|上升|下降|变更|�
 _LEFT_WITH = re.compile(
     r"持股(?:数量|比例|数)?[^，；]{0,3}?(?:降|升|增|减|变|提高|下滑)[^，；]{0,4}$|持股(?:数量|数)(?:为|达|约)$|(?:合计|共|仍|将)持(?:股|有)$"
 )
+_OF_OWN = re.compile("占[^，；占]{0,3}(?:合计|直接|累计)?(?:所持|持有|持股)[^，；占]{0,12}$")
 _HOLDING = re.compile(r"(?:持股|持有|占|比例|股权|份额|股份|股本|折合)[^，；]{0,12}$")
 
 
@@ -96,6 +97,8 @@ def _parts(line: Line, at: int, value: Value, allowed: frozenset[str]) -> dict[s
     ):
         return {}
     if value.kind in ("percent", "shares") and _is_of_another_time(before, after, "former" in allowed):
+        return {}
+    if value.kind == "percent" and "former" in allowed and _OF_OWN.search(before):
         return {}
     if value.kind == "percent" and not (_OF_SHARES.match(after) or _HOLDING.search(before)):
         return {}

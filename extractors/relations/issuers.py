@@ -17,7 +17,10 @@ _ANNOUNCES = re.compile(
 )
 
 _SHARES = f"(?:股|权益|[{characters(('percent', 'shares'))}])"
-_HELD_HERE = re.compile(rf"(?:持有|所持|拥有|持股)了?(?P<firm>{_FIRM})的?[^，；。{ENTITY_CHARS}]{{0,8}}?{_SHARES}")
+_HELD_HERE = re.compile(
+    rf"(?:(?:持有|所持|拥有|持股|增持|减持|受让|认购)了?(?P<firm>{_FIRM})(?=的?[^，；。{ENTITY_CHARS}]{{0,8}}?{_SHARES})"
+    rf"|举牌了?(?P<raised>{_FIRM}))"
+)
 
 
 def note_holder(relation: str, holder: Referent, firm: Referent, discourse: Discourse) -> None:
@@ -69,7 +72,8 @@ def _candidates(
     Whose shares somebody else of the sentence was just told to hold comes first: 甲持有丙40%，乙持有10%. The subject
     of the sentence so far comes before what was spoken of earlier, unless it is itself known as a holder.
     """
-    held = [line.symbols[match["firm"]].members[0] for match in _HELD_HERE.finditer(line.text, 0, at)]
+    told = _HELD_HERE.finditer(line.text, 0, at)
+    held = [line.symbols[match["firm"] or match["raised"]].members[0] for match in told]
     yield from ((True, firm) for firm in (*held[-1:], *announcers))
     yield from ((True, discourse.holdings[member]) for member in members if member in discourse.holdings)
     subjects = list(_subjects(at, line, near=True))

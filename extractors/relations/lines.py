@@ -17,6 +17,7 @@ from extractors.entities.vocabulary import SHARED, either
 from extractors.expressions import ready as re
 from extractors.relations.antecedents import last_list, pair_before, single_name, speakers_firm
 from extractors.relations.discourse import Discourse
+from extractors.relations.held import acting_pronoun, not_itself
 from extractors.relations.subjects import SUBJECT_KINDS, actors_before, holder_before
 from extractors.relations.symbols import (
     ENTITY_CHARS,
@@ -45,7 +46,7 @@ _BEFORE_COMPANY = (
     "同跟经受据因如而但且并到至有占了过就若于等指让系属购持握入出押准定"
 )
 _BARE_COMPANY = (
-    f"(?:^|(?<=[{_BEFORE_COMPANY}]))(?<![附下直所]属)(?:上市公司|公司|集团)"
+    f"(?:^|(?<=[{_BEFORE_COMPANY}])|(?<=拿下|买下|取得|出售|控制))(?<![附下直所]属)(?:上市公司|公司|集团)"
     f"(?!法|章程|治理|债|企业|公司|[{characters(('firm', 'investor'))}])"
 )
 _COMPANIES = ("firm", "investor", "body")
@@ -125,10 +126,13 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
         else:
             held = kind == "own" and holder_before(line, match.start(), match.end())
             members = held or _antecedent(kind, match, before, discourse, line)
+            members = (
+                not_itself(members, match, before, line, discourse) if kind in _OF_A_FIRM and not held else members
+            )
         if members:
             a, b = line.spans[match.start()][0], line.spans[match.end() - 1][1]
             split = 1 if len(members) == 2 else 0
-            near = any(members[0] in other.members for other in before)
+            near = kind == "target" or any(members[0] in other.members for other in before)
             symbol = Symbol(KIND_OF_TYPE[members[0].type], a, b, members, None, True, split, near=near)
             edits.append((match.start(), match.end(), line.add(symbol)))
             symbols = sorted([*symbols, (match.start(), symbol)], key=lambda pair: pair[0])
@@ -136,6 +140,7 @@ def _resolve_pronouns(line: Line, discourse: Discourse) -> Line:
 
 
 _COUNTED = ("both", "several")
+_OF_A_FIRM = ("own", "company", "that", "this")
 _BEGINNINGS = {"这家": "this", "两家": "both"}
 _BY_PLACE = {"both": pair_before, "several": last_list, "it": single_name, "we": speakers_firm}
 
@@ -241,7 +246,8 @@ def _its(pronoun: re.Match[str], firms: list[Symbol], discourse: Discourse, line
     governed = re.search(_GOVERNS_ITS, pronoun.string[: pronoun.start()])
     acting = list(actors_before(line, pronoun.start()))
     acted = (actors.first(kinds) for kinds in (("firm", "investor", "person"), ("body",)) for actors in acting)
-    own = next(filter(None, acted), ()) or _first_firm(firms) or discourse.firm()[:1]
+    own = acting_pronoun(pronoun, firms, line) or next(filter(None, acted), ()) or _first_firm(firms)
+    own = own or discourse.firm()[:1]
     if governed and governed.group() == "是" and (here := _named_in(_clause_before(pronoun), line)):
         others = [m for m in _firms_named(firms) if m not in here] or [m for m in discourse.firm() if m not in here]
         return tuple(others[-1:]) or tuple(m for m in discourse.recent if m not in here)[-1:] or own

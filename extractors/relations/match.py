@@ -17,7 +17,7 @@ from extractors.relations.issuers import issuer_of, note_holder, parent, target_
 from extractors.relations.lines import values_in
 from extractors.relations.makers import known_maker, tied_maker
 from extractors.relations.pairs import all_different, apart_from, distance, pairs_of
-from extractors.relations.plans import ahead, goes_on, launch_ahead, limited, resumed
+from extractors.relations.plans import after_deal, ahead, goes_on, launch_ahead, limited, proposed, resumed
 from extractors.relations.posts import each_post, employer, further_posts, person_before, post_told, relation_of
 from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, Rule, RuleSet
 from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
@@ -326,12 +326,15 @@ def _qualifiers(
         status = "planned"
     if told in _PLANS and (rule.status != "none" or _TO_COME.search(line.text, match.start(), trigger)):
         found.pop("former", None)
-    undecided = relation.pending and status in ("", "completed") and rule.status != "completed"
+    undecided = (relation.pending or compiled.implies) and status in ("", "completed") and rule.status != "completed"
     if undecided and (limited(line, match.start(), match.end(), text) or ahead(found.get("date", ""), context.date)):
         status = "planned"
     elif undecided and not status:
         plan = context.discourse.plan_of(relation.name, goes_on(line))
         status = resumed(context.cues, line, match.start(), trigger, plan)
+        status = status or proposed(context.cues, line, trigger)
+    elif relation.name in _STAKES and not status and after_deal(line, match.start(), trigger, context.discourse.plans):
+        status = "planned"
     if status in _PLANS:
         context.discourse.plan(relation.name, status)
     said_by = read_attribution(context.cues, line, text) if "attribution" in relation.qualifiers else ""
@@ -339,6 +342,7 @@ def _qualifiers(
     return {key: value for key, value in found.items() if value}
 
 
+_STAKES = frozenset({"HOLDS_STAKE_IN", "CONTROLS", "SUBSIDIARY_OF"})
 _TO_COME = re.compile("将|拟|计划|打算|准备")
 _PLANS = ("planned", "agreed", "negotiating", "conditional")
 

@@ -79,7 +79,10 @@ class Reader:
             self._discourse = Discourse(company=company, titled=self._titled)
         elif _ITEM.match(passage.text):
             before = self._discourse
-            self._discourse = Discourse(company=before.company, house=before.house, suggests=before.suggests)
+            rolls = {told: event for told, event in before.events.items() if told[0] == "HOLDS_STAKE_IN"}
+            self._discourse = Discourse(
+                company=before.company, house=before.house, suggests=before.suggests, events=rolls
+            )
         if passage.company and not passage.company.is_voice:
             self._discourse.company = passage.company
         self._day = dateline(passage.text, self._date) or self._date

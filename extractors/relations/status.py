@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from extractors.expressions import ready as re
 from extractors.expressions.compiled import compiled
+from extractors.relations.subjects import acting
 from extractors.relations.symbols import ENTITY_CHARS, Line, characters
 
 
@@ -178,7 +179,7 @@ def _carried_status(cues: StatusCues, line: Line, text: str, left: int, trigger:
     """Status that goes on from the clauses before `left`: a condition from the last, a plan over those without subject.
 
     A condition goes on into any clause. Beyond the last clause only a row of clauses that name no subject and tell
-    nothing past leads back to the plan: 甲将以5亿元现金，或等值股份，收购乙.
+    nothing past leads back to the plan: 甲将以5亿元现金，或等值股份，收购乙; 甲将出售工厂，收购乙，并购买丙.
     """
     goes_on = _drops_subject(line, text, left, trigger)
     at, nearest = left, True
@@ -189,7 +190,7 @@ def _carried_status(cues: StatusCues, line: Line, text: str, left: int, trigger:
             return ""
         if told is not None:
             return told
-        goes_on = goes_on and _drops_subject(line, text, begin, at - 1) and not _PAST.search(text, begin, at - 1)
+        goes_on = goes_on and _has_no_actor(line, begin, at - 1) and not _PAST.search(text, begin, at - 1)
         if not goes_on:
             return ""
         at, nearest = begin, False
@@ -209,6 +210,12 @@ def _drops_subject(line: Line, text: str, left: int, end: int) -> bool:
     head = line.symbols.get(text[left : left + 1])
     unnamed = not _NAMES.search(text, left + 1, end) or text.startswith(_GOVERN, left + 1)
     return head is not None and head.kind == "empty" and unnamed
+
+
+def _has_no_actor(line: Line, begin: int, end: int) -> bool:
+    """Whether a clause goes on with the subject so far: whoever it names is only taken, told or held by it."""
+    head = line.symbols.get(line.text[begin : begin + 1])
+    return head is not None and head.kind == "empty" and not acting(line, begin + 1, end).names
 
 
 _NAMES = re.compile(f"[{ENTITY_CHARS}]")
