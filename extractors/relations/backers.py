@@ -32,6 +32,7 @@ _OTHER_NEWS = re.compile(
 )
 _UNNAMED = re.compile("(?:另外?|有)?[一某几多数两三](?:家|些)[^，。；]{0,14}?(?:公司|企业|初创|厂商|独角兽|平台|项目)")
 _PAYING = ("firm", "investor", "body")
+_OF_WHOM = ("旗下", "的旗下", "系")
 
 
 @functools.cache
@@ -77,7 +78,8 @@ def backers(line: Line, found: Sequence[Candidate], context: Context) -> Iterato
     if any(c.relation.name == "INVESTED_IN" and c.object not in event.company for c in found):
         return
     for at, symbol in _groups(line, event):
-        for member in symbol.members:
+        unit_follows = line.text.startswith(_OF_WHOM, at + 1)
+        for member in symbol.members[: -1 if unit_follows else None]:
             if member.type != "Person" and frozenset((member, *event.company)) not in told:
                 yield _pays(member, event, _round_before(line, at, event), len(symbol.members), context)
 

@@ -171,9 +171,10 @@ class Reader:
 
 
 def _pays_for_event(topic: tuple[Referent, ...], found: list[Candidate], discourse: Discourse) -> bool:
-    """Whether a sentence names its subject only as an investor of the firm whose financing is being told."""
+    """Whether a sentence names its subject only as an investor of the one firm whose financing is being told."""
     told = discourse.event.company if discourse.event else ()
-    return any(fact.relation.name == "INVESTED_IN" and fact.subject in topic and fact.object in told for fact in found)
+    paid = {fact.object for fact in found if fact.relation.name == "INVESTED_IN" and fact.subject in topic}
+    return len(paid) == 1 and not paid.isdisjoint(told)
 
 
 def _publisher(document: Document, registry: Registry) -> Referent | None:
