@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.entities.registry import Referent
 from extractors.expressions import ready as re
 from extractors.relations.discourse import Discourse
-from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, Line, Symbol
+from extractors.relations.symbols import ENTITY_CHARS, KIND_FAMILY, Line, Symbol, characters
 
 _FIRMS = ("firm", "investor", "body", "exchange")
 _RUN = re.compile(rf"[{ENTITY_CHARS}](?:(?:、|和|与|及|以及|连同)?[{ENTITY_CHARS}])+")
@@ -71,3 +71,27 @@ def speakers_firm(line: Line, end: int, discourse: Discourse) -> tuple[Referent,
 
 def _is_voice(symbol: Symbol) -> bool:
     return symbol.members[0].is_voice
+
+
+_POST_BEFORE = re.compile(
+    f"(?:任|是|为)(?P<firm>[{characters(('firm', 'investor', 'body'))}])[^，；。{ENTITY_CHARS}]{{2,24}}、$"
+)
+
+
+def employer_told(line: Line, end: int) -> tuple[Referent, ...]:
+    """The firm of the post told just before `end` in a list of posts: 曾任甲副总裁、集团工会主席."""
+    post = _POST_BEFORE.search(line.text, 0, end)
+    return line.symbols[post["firm"]].members[:1] if post else ()
+
+
+def two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
+    """The two firms a sentence has named so far; nobody where it named one or more than two."""
+    seen = tuple(dict.fromkeys(member for symbol in firms for member in symbol.members))
+    return seen if len(seen) == 2 else ()
+
+
+def named_last(firms: list[Symbol]) -> tuple[Referent, ...]:
+    """The two firms a sentence has named last; nobody where it has named fewer."""
+    named = [symbol for symbol in firms if not symbol.carried]
+    seen = tuple(dict.fromkeys(member for symbol in reversed(named) for member in reversed(symbol.members)))
+    return (seen[1], seen[0]) if len(seen) > 1 else ()

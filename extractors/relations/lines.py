@@ -15,7 +15,15 @@ from extractors.entities.spans import Span, free
 from extractors.entities.values import Value
 from extractors.entities.vocabulary import SHARED, either
 from extractors.expressions import ready as re
-from extractors.relations.antecedents import last_list, pair_before, single_name, speakers_firm
+from extractors.relations.antecedents import (
+    employer_told,
+    last_list,
+    named_last,
+    pair_before,
+    single_name,
+    speakers_firm,
+    two_of,
+)
 from extractors.relations.discourse import Discourse
 from extractors.relations.held import acting_pronoun, not_itself
 from extractors.relations.subjects import SUBJECT_KINDS, actors_before, holder_before
@@ -160,7 +168,7 @@ def _antecedent(
     if kind == "target":
         return (discourse.target,) if discourse.target else ()
     if kind in ("former", "latter"):
-        pair = _two_of(firms) or _last_two(line, pronoun.start(), discourse) or _named_last(firms)
+        pair = two_of(firms) or _last_two(line, pronoun.start(), discourse) or named_last(firms)
         pair = pair or (discourse.pair if len(set(_firms_named(firms))) < 3 or kind == "former" else ())
         spoken_of = (discourse.person,) if discourse.person else () if firms else tuple(discourse.recent[-1:])
         last = next((s.members[-1:] for s in reversed(before) if s.kind in _FIRM_KINDS and not s.carried), ())
@@ -205,7 +213,6 @@ _TALKED_OF = re.compile(
     rf"(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{0,3}}$|(?:^|[，；。：])[^，；。：{ENTITY_CHARS}]{{3,12}}的$"
 )
 _ANNOUNCES = re.compile(rf"[^，；。]{{0,12}}?[{ENTITY_CHARS}][^，；。]{{0,6}}(?:公告|披露|公布|：)")
-_POST_BEFORE = re.compile(rf"(?:任|是|为)(?P<firm>[{characters(_COMPANIES)}])[^，；。{ENTITY_CHARS}]{{2,24}}、$")
 _OWNS = ("子公司", "控股", "股东", "旗下")
 
 
@@ -213,8 +220,8 @@ def _the_company(pronoun: re.Match[str], firms: list[Symbol], discourse: Discour
     """Whom 公司 means: the announcer of the section, else the firm this sentence begins with, else the one before."""
     if firms and _ANNOUNCES.match(pronoun.string[: pronoun.start()]):
         return firms[0].members[:1]
-    if post := _POST_BEFORE.search(pronoun.string, 0, pronoun.start()):
-        return line.symbols[post["firm"]].members[:1]
+    if employer := employer_told(line, pronoun.start()):
+        return employer
     begun = [] if discourse.company else list(actors_before(line, pronoun.start()))
     named = (actors.held.members[:1] if actors.held else actors.first(_COMPANIES) for actors in reversed(begun))
     own = next(filter(None, named), ())
@@ -277,19 +284,6 @@ def _firms_named(firms: list[Symbol]) -> list[Referent]:
 
 def _first_firm(firms: list[Symbol]) -> tuple[Referent, ...]:
     return firms[0].members[:1] if firms else ()
-
-
-def _two_of(firms: list[Symbol]) -> tuple[Referent, ...]:
-    """The two firms a sentence has named so far; nobody where it named one or more than two."""
-    seen = tuple(dict.fromkeys(member for symbol in firms for member in symbol.members))
-    return seen if len(seen) == 2 else ()
-
-
-def _named_last(firms: list[Symbol]) -> tuple[Referent, ...]:
-    """The two firms a sentence has named last; nobody where it has named fewer."""
-    named = [symbol for symbol in firms if not symbol.carried]
-    seen = tuple(dict.fromkeys(member for symbol in reversed(named) for member in reversed(symbol.members)))
-    return (seen[1], seen[0]) if len(seen) > 1 else ()
 
 
 def _last_two(line: Line, end: int, discourse: Discourse) -> tuple[Referent, ...]:

@@ -54,7 +54,12 @@ class _Gap:
             return False
         joined = any(
             word in known.with_
-            and (at == 0 or not _CHINESE.search(self.words[at - 1]) or self.words[at - 1] in known.adverbs)
+            and (
+                at == 0
+                or self.words[at - 1] == "公司"
+                or not _CHINESE.search(self.words[at - 1])
+                or self.words[at - 1] in known.adverbs
+            )
             for at, word in enumerate(self.words)
         )
         glued = bool(self.words) and self.words[-1].endswith(_GOVERNING)
@@ -114,10 +119,15 @@ def _names(line: Line, begin: int, end: int) -> Iterator[tuple[int, Symbol, _Gap
     """Place, name and gap before it for every name of a clause that may act."""
     last = begin
     for at, symbol in line.within(begin, end):
+        if _DATELINED.match(line.text, at + 1):
+            continue
         origin = symbol.kind != "person" and line.text.startswith(_ORIGINS, at + 1)
         if symbol.kind in SUBJECT_KINDS and not origin and not all(member.is_voice for member in symbol.members):
             yield at, symbol, _Gap(tuple(_words(line, last, at)))
             last = at + 1
+
+
+_DATELINED = re.compile(rf"[^，；。：{ENTITY_CHARS}]{{0,6}}?(?:讯|(?<!来)电)(?=[ ，：（【\[{VALUE_CHARS}])")
 
 
 def _words(line: Line, begin: int, end: int) -> Iterator[str]:
