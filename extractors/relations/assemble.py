@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.entities.registry import to_entity
@@ -60,10 +60,10 @@ def assemble(candidates: Iterable[Candidate], document: Document, types: dict[st
 
 def _joined(told: Iterable[Fact]) -> Iterable[Fact]:
     """Facts of one id as one, in order of first mention."""
-    facts: dict[str, Fact] = {}
+    facts: dict[str, list[Fact]] = {}
     for fact in told:
-        _add(facts, fact)
-    return facts.values()
+        facts.setdefault(fact.id, []).append(fact)
+    return map(_united, facts.values())
 
 
 _TAKEOVERS = frozenset({"ACQUIRED", "MERGED_WITH"})
@@ -208,19 +208,16 @@ def _fact(
     )
 
 
-def _add(facts: dict[str, Fact], fact: Fact) -> None:
-    """Join a fact with the one of the same id: qualifiers fill up, evidence adds up, the surer rule names it."""
-    known = facts.get(fact.id)
-    if known is None:
-        facts[fact.id] = fact
-        return
-    better = fact if fact.confidence > known.confidence else known
-    facts[fact.id] = known.model_copy(
+def _united(facts: Sequence[Fact]) -> Fact:
+    """Facts of one id as one: qualifiers fill up, evidence adds up, the surest rule names it."""
+    surest = max(facts, key=lambda fact: fact.confidence)
+    qualifiers = {key: value for fact in reversed(facts) for key, value in fact.qualifiers.items()}
+    return facts[0].model_copy(
         update={
-            "qualifiers": dict(sorted({**fact.qualifiers, **known.qualifiers}.items())),
-            "evidence": tuple(dict.fromkeys((*known.evidence, *fact.evidence))),
-            "rule": better.rule,
-            "confidence": better.confidence,
+            "qualifiers": dict(sorted(qualifiers.items())),
+            "evidence": tuple(dict.fromkeys(piece for fact in facts for piece in fact.evidence)),
+            "rule": surest.rule,
+            "confidence": surest.confidence,
         }
     )
 

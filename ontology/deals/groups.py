@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ontology.deals.alike import apart, gap, near, same_round, tied
+from ontology.deals.alike import apart, gap, near, same_round, tied, told_together
 from ontology.deals.fold import fold, place
 from ontology.deals.names import deal_id
 from ontology.deals.tellings import PARTY, is_deal, roles_between, subjects
-from ontology.deals.traits import Traits, traits
+from ontology.deals.traits import Said, Traits, traits
 from ontology.records import Deal, Party
 
 Days = Mapping[str, str]
@@ -25,24 +25,35 @@ Asked = Mapping[About, Collection[Mark]]
 
 @dataclass
 class Group:
-    """Tellings of one deal, and who acts, in which rounds and in which documents."""
+    """Tellings of one deal, what they say but for the place, and who acts, in which rounds and in which documents.
+
+    What is said over and over is compared once.
+    """
 
     told: list[Told] = field(default_factory=list)
+    said: dict[Said, Traits] = field(default_factory=dict)
     marks: set[Mark] = field(default_factory=set)
 
     def add(self, deal: Deal, known: Traits) -> None:
         """Take in a telling."""
         self.told.append((deal, known))
+        self.said.setdefault(known.said, known)
         self.marks |= marks(known)
 
     def takes(self, new: Traits) -> bool:
         """Whether a telling that shares a mark belongs here: tied and near to some, apart from none."""
-        known = [each for _, each in self.told]
-        return any(tied(each, new) and near(each, new) for each in known) and not any(apart(e, new) for e in known)
+        return not any(apart(each, new) for each in self.said.values()) and self._ties(new)
+
+    def _ties(self, new: Traits) -> bool:
+        """Whether a telling is tied and near to some, be it only by the sentence of either."""
+        if any(tied(each, new) and near(each, new) for each in self.said.values()):
+            return True
+        in_places = new.kind == "investment"
+        return in_places and any(told_together(each, new) and near(each, new) for _, each in self.told)
 
     def fit(self, new: Traits) -> tuple[bool, int, int]:
         """How well a telling fits: the round, how many act in both, how near in time."""
-        known = [each for _, each in self.told]
+        known = self.said.values()
         actors = frozenset[str]().union(*(each.actors for each in known))
         days = min(gap(each.time, new.time) for each in known)
         return any(same_round(each, new) for each in known), len(actors & new.actors), -days

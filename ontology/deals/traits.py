@@ -16,6 +16,7 @@ from ontology.values import PartialDate, Round
 
 Span = tuple[date, date]
 Place = tuple[str, int, int]
+Said = tuple[object, ...]
 AGAIN_AND_AGAIN = frozenset(
     {"bid", "contract", "loan_or_guarantee", "stake_increase", "stake_reduction", "stake_transfer"}
 )
@@ -41,6 +42,12 @@ class Traits:
     day: date | None
     places: frozenset[Place]
     corrects: bool
+
+    @property
+    def said(self) -> Said:
+        """All of it but where it stands."""
+        whole = (self.kind, self.about, self.actors, self.round, self.is_series, self.money, self.status)
+        return *whole, self.span, self.day, self.corrects, *sorted(self.terms.items())
 
     @property
     def step(self) -> int:
