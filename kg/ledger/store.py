@@ -83,7 +83,14 @@ CREATE TABLE views (id TEXT PRIMARY KEY, state TEXT NOT NULL);
 """
 """`revision` is another after every change; `views` keeps what was noted about the view in each database."""
 
-MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES, REVISION)
+LOOK_UPS = """
+CREATE INDEX claims_called ON claims(id, json_extract(body, '$.name', '$.none')) WHERE kind = 'entity';
+CREATE INDEX claims_onward ON claims(subject, object) WHERE kind = 'fact';
+CREATE INDEX claims_back ON claims(object, subject) WHERE kind = 'fact';
+"""
+"""What entities are called and who is tied to whom, without reading all that is said."""
+
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES, REVISION, LOOK_UPS)
 AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: resolve_anew}
 """What has to be done once a script has run."""
 

@@ -1,0 +1,75 @@
+"""Look-ups in a ledger: medians over entities drawn evenly, and over the ends of relations, where hubs come often.
+
+scripts/made_up.py kg.db --edges 1000000
+scripts/bench_lookups.py kg.db
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kg.answers import Relation
+from kg.graph import KnowledgeGraph
+from kg.ledger import Ledger
+
+Asked = Callable[[str, str], object]
+
+
+def drawn(graph: KnowledgeGraph, number: int, query: str) -> list[str]:
+    """Names of entities out of a query for ids, the same ones each time."""
+    keys = sorted(str(key) for (key,) in graph.ledger.select(query))
+    return [graph.entity(key).name for key in random.Random(7).sample(keys, number)]
+
+
+def measured(ask: Asked, names: Sequence[str]) -> str:
+    """Median and slowest tenth in milliseconds."""
+    took = []
+    for a, b in zip(names, reversed(names), strict=True):
+        start = time.perf_counter()
+        ask(a, b)
+        took.append((time.perf_counter() - start) * 1000)
+    return f"{statistics.median(took):.1f} ({statistics.quantiles(took, n=10)[-1]:.1f})"
+
+
+def two_hops(ledger: Ledger, key: str) -> set[str]:
+    """The ids of all within two relations, either direction."""
+    return {far for near in ledger.neighbours(key) for far in ledger.neighbours(near)}
+
+
+def onward(graph: KnowledgeGraph, name: str) -> list[Relation]:
+    """The relations from an entity, and those from what they lead to."""
+    found = graph.relations(subject=name)
+    return [*found, *(more for key in {one.object.id for one in found} for more in graph.relations(subject=key))]
+
+
+def bench(store: Path, number: int) -> None:
+    """Print medians, and in brackets what nine in ten stay below."""
+    with KnowledgeGraph(store) as graph:
+        asked: dict[str, Asked] = {
+            "entity": lambda a, b: graph.entity(a),
+            "relations from it": lambda a, b: graph.relations(subject=a),
+            "relations to it": lambda a, b: graph.relations(object=a),
+            "two hops, entities": lambda a, b: two_hops(graph.ledger, graph.entity(a).id),
+            "two hops, relations": lambda a, b: onward(graph, a),
+            "path": graph.path,
+            "deals": lambda a, b: graph.deals(company=a),
+        }
+        evenly = drawn(graph, number, "SELECT DISTINCT id FROM claims WHERE kind = 'entity'")
+        by_ends = drawn(graph, number, "SELECT subject FROM claims WHERE kind = 'fact'")
+        for what, ask in asked.items():
+            print(
+                f"{what:20} {measured(ask, evenly):>16} ms evenly {measured(ask, by_ends):>16} ms by ends", flush=True
+            )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="scripts/bench_lookups.py", description=__doc__)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--number", type=int, default=101)
+    given = parser.parse_args()
+    bench(given.store, given.number)
