@@ -85,8 +85,8 @@ CREATE TABLE views (id TEXT PRIMARY KEY, state TEXT NOT NULL);
 
 LOOK_UPS = """
 CREATE INDEX claims_called ON claims(id, json_extract(body, '$.name', '$.none')) WHERE kind = 'entity';
-CREATE INDEX claims_onward ON claims(subject, object) WHERE kind = 'fact';
-CREATE INDEX claims_back ON claims(object, subject) WHERE kind = 'fact';
+CREATE INDEX claims_onward ON claims(subject, kind, object) WHERE subject IS NOT NULL;
+CREATE INDEX claims_back ON claims(object, kind, subject) WHERE object IS NOT NULL;
 """
 """What entities are called and who is tied to whom, without reading all that is said."""
 
