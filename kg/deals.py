@@ -21,7 +21,8 @@ Heads = Mapping[str, tuple[str, str]]
 def present_deals(ledger: Ledger, found: Sequence[records.Deal]) -> list[Deal]:
     """Deals with the names of their parties, in the order given."""
     named = present.ends(ledger, (party.entity for deal in found for party in deal.parties))
-    heads = {source.id: (source.date, source.publisher) for source in ledger.sources()}
+    told = {claim.evidence.document for deal in found for claim in deal.claims}
+    heads = {key: (source.date, source.publisher) for key in told if (source := ledger.source(key))}
     return [present_deal(deal, named, heads) for deal in found]
 
 

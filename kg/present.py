@@ -35,8 +35,8 @@ def facts_between(ledger: Ledger, ids: Mapping[str, str], predicate: str | None)
 def ends(ledger: Ledger, ids: Iterable[str]) -> dict[str, End]:
     """Ids with their names; an id nobody names any more stands for itself."""
     wanted = set(ids)
-    known = {entity.id: End(id=entity.id, name=entity.name) for entity in ledger.entities(wanted)}
-    return {key: known.get(key, End(id=key, name=key)) for key in wanted}
+    known = ledger.names_of(wanted)
+    return {key: End(id=key, name=known.get(key, key)) for key in wanted}
 
 
 def relations(ledger: Ledger, facts: Sequence[Fact]) -> list[Relation]:

@@ -11,6 +11,9 @@ from kg.ledger import Ledger
 from kg.rows import edges, nodes
 from ontology.records import Fact
 
+PAIRS = 2_000
+"""Pairs of entities that are asked one by one whether an edge ties them."""
+
 
 def to_networkx(ledger: Ledger) -> nx.MultiDiGraph[str]:
     """Every entity, deal, figure, relation and role; nodes and edge keys are ids, attributes those of the rows."""
@@ -25,15 +28,20 @@ def to_networkx(ledger: Ledger) -> nx.MultiDiGraph[str]:
 def shortest_path(ledger: Ledger, start: str, goal: str) -> list[Fact]:
     """The fewest relations that tie two entity ids, either direction, the surest of parallel ones; empty if none.
 
-    It goes out from both ends, from the one with fewer entities at its rim first, and reads no other edge.
+    It goes out from both ends, from the one with fewer entities at its rim first, and reads no other edge. Where the
+    rims are small it first asks whether an edge ties them, so that the edges of a hub beside the way are not read.
     """
     if start == goal:
         return []
     steps = {start: {start: ""}, goal: {goal: ""}}
     rims = {start: [start], goal: [goal]}
     while all(rims.values()):
-        end = min(rims, key=lambda key: len(rims[key]))
-        rims[end] = widen(ledger, rims[end], steps[end])
+        end, other = sorted(rims, key=lambda key: len(rims[key]))
+        few = len(rims[end]) * len(rims[other]) <= PAIRS
+        if few and (pair := ledger.tied(rims[end], rims[other])):
+            steps[end].setdefault(pair[1], pair[0])
+        else:
+            rims[end] = widen(ledger, rims[end], steps[end])
         if met := steps[start].keys() & steps[goal].keys():
             return along(ledger, min(met), steps[start], steps[goal])
     return []

@@ -1,7 +1,12 @@
-"""First sync of a ledger to a fresh server against a bare UNWIND of the same rows, and a sync with nothing to do."""
+"""First sync of a ledger to a fresh server against a bare UNWIND of the same rows, and a sync with nothing to do.
+
+scripts/made_up.py kg.db --edges 100000
+scripts/bench_neo4j.py kg.db
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import resource
 import sys
 import time
@@ -17,7 +22,7 @@ from kg.neo4j.connect import Address, Connection, connected
 from kg.neo4j.content import edge_parameters, node_parameters
 from kg.neo4j.noted import View
 from kg.neo4j.server import temporary_server
-from kg.neo4j.sync import BATCH, SyncReport, sync
+from kg.neo4j.sync import BATCH
 from kg.rows import EdgeRow, NodeRow
 
 BARE_NODES = """
@@ -59,21 +64,37 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def bench(store: Path) -> None:
-    """Print the figures of one ledger."""
-    with Ledger(store) as ledger:
+def write_bare(store: Path) -> None:
+    """Make all rows, hold them, write them: what a sync is measured by."""
+    with Ledger(store) as ledger, fresh() as neo4j:
+        start = time.perf_counter()
         nodes, edges = [*rows.nodes(ledger)], [*rows.edges(ledger)]
+        made = time.perf_counter() - start
         print(f"{len(nodes):,} nodes, {len(edges):,} edges", flush=True)
-        with fresh() as neo4j:
-            unwound = timed(lambda: bare(neo4j, nodes, edges))
-        print(f"  bare UNWIND:     {unwound:.1f} s", flush=True)
-        with fresh() as neo4j:
-            view, reports, before = View(ledger, neo4j.driver, neo4j.database), list[SyncReport](), peak()
-            synced = timed(lambda: reports.append(sync(neo4j.driver, neo4j.database, nodes, edges)))
-            print(f"  first sync:      {synced:.1f} s, {unwound / synced:.2f} of its speed", flush=True)
-            print(f"  memory:          {before:.0f} MB with the rows, {peak():.0f} MB at most while they were written")
-            view.note(view.source(), reports[0])
-            print(f"  nothing to do:   {timed(view.sync):.2f} s", flush=True)
+        wrote = timed(lambda: bare(neo4j, nodes, edges))
+    print(f"  rows made, and held:      {made:.1f} s, {peak():.0f} MB", flush=True)
+    print(f"  bare UNWIND of them:      {wrote:.1f} s, {peak():.0f} MB", flush=True)
+
+
+def sync_twice(store: Path) -> None:
+    """Sync as `kg neo4j sync` does, rows made on the way; then again."""
+    with Ledger(store) as ledger, fresh() as neo4j:
+        view, before = View(ledger, neo4j.driver, neo4j.database), peak()
+        synced = timed(view.sync)
+        print(
+            f"  first sync, rows and all: {synced:.1f} s, {before:.0f} MB before, {peak():.0f} MB at most", flush=True
+        )
+        print(f"  nothing to do:            {timed(view.sync):.2f} s", flush=True)
+        view.forget()
+        print(f"  the same, row by row:     {timed(view.sync):.1f} s, {peak():.0f} MB at most", flush=True)
+
+
+def bench(store: Path) -> None:
+    """Print the figures of one ledger, each half in a process of its own for the sake of its memory."""
+    for half in (write_bare, sync_twice):
+        process = multiprocessing.get_context("spawn").Process(target=half, args=(store,))
+        process.start()
+        process.join()
 
 
 def peak() -> float:

@@ -108,9 +108,9 @@ def read_claims(
     few = "" if where == "1" else "+"  # sorted after the search: SQLite else walks all ids to have their order
     query = (
         "SELECT c.id, c.body FROM claims c JOIN documents d ON d.id = c.document"
-        f" WHERE c.kind = ? AND {where} ORDER BY {few}c.id, d.date DESC, d.id, c.body"
+        f" WHERE c.kind = '{kind.name}' AND {where} ORDER BY {few}c.id, d.date DESC, d.id, c.body"
     )
-    rows, parse = connection.execute(query, (kind.name, *values)), kind.record.model_validate_json
+    rows, parse = connection.execute(query, values), kind.record.model_validate_json
     for key, group in groupby(rows, key=itemgetter(0)):
         known: dict[str, R] = {}  # documents often say the very same
         yield key, [known.get(text) or known.setdefault(text, parse(text)) for _, text in group]

@@ -22,8 +22,10 @@ Said = tuple[str, str, str, str, str]
 """A claim as it is read: kind, id, document, date of the document, body."""
 
 SAID = "SELECT c.kind, c.id, c.document, d.date, c.body FROM claims c JOIN documents d ON d.id = c.document WHERE "
+NAME = "json_extract(c.body, '$.name', '$.none')"
+"""The name of a claimed entity as JSON, which a second path makes it: as mere text it would end where a NUL stands."""
 IN_DOCUMENTS_NAMING = (
-    "c.kind = 'deal' AND c.document IN (SELECT document FROM claims WHERE kind = 'entity' AND id = ?)"
+    "+c.kind = 'deal' AND c.document IN (SELECT document FROM claims WHERE kind = 'entity' AND id = ?)"
     " AND instr(c.body, ?) > 0"
 )
 
@@ -105,12 +107,21 @@ def names_in(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[s
 
 def names_of(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
     """The names that `union.unite_entities` gives, read without all the rest of the entities."""
+    found = ((key, name_of(connection, key)) for key in ids)
+    return {key: name for key, name in found if name}
+
+
+def name_of(connection: sqlite3.Connection, key: str) -> str:
+    """The name most documents use, of several such the newest; empty where none names the entity."""
+    count = f"SELECT {NAME}, count(*) FROM claims c WHERE c.kind = 'entity' AND c.id = ? GROUP BY 1 ORDER BY 2 DESC"
+    counted = connection.execute(f"{count} LIMIT 2", (key,)).fetchall()
+    if len(counted) < 2 or counted[0][1] > counted[1][1]:
+        return str(json.loads(counted[0][0])[0]) if counted else ""
     query = (
-        "SELECT json_extract(c.body, '$.name') FROM claims c JOIN documents d ON d.id = c.document"
+        f"SELECT {NAME} FROM claims c JOIN documents d ON d.id = c.document"
         " WHERE c.kind = 'entity' AND c.id = ? ORDER BY d.date DESC, d.id, c.body"
     )
-    found = {key: [str(name) for (name,) in connection.execute(query, (key,))] for key in ids}
-    return {key: union.most_common(names) for key, names in found.items() if names}
+    return str(json.loads(union.most_common(name for (name,) in connection.execute(query, (key,))))[0])
 
 
 def said_about(connection: sqlite3.Connection, kind: str, entity: str) -> Iterator[Said]:

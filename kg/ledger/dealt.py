@@ -17,7 +17,7 @@ from kg.ledger.deals import (
     as_telling,
     is_between_alike,
     marks,
-    names_of,
+    name_of,
     predicates,
     worth_telling,
 )
@@ -91,7 +91,7 @@ class Dealt:
 
         @lru_cache(NAMES)
         def name(key: str) -> str:
-            return names_of(ledger, [key]).get(key, key)
+            return name_of(ledger, key) or key
 
         order = "kind, ends, plain, iif(plain, id, ''), document, day, body"
         rows = self._disk.execute(f"SELECT kind, ends, plain, day, told FROM tellings ORDER BY {order}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -245,6 +246,11 @@ class Ledger:
         """Yield entities sorted by id, all or those of the given ids."""
         return self.unions(ENTITY, ids)
 
+    def names_of(self, ids: Collection[str]) -> dict[str, str]:
+        """The names of the given entities, without all else that is said of them; those nobody shows are left out."""
+        with store.explained(self.path):
+            return deals.names_of(self.connection, ids)
+
     def facts(self, ids: Collection[str] | None = None) -> Iterator[Fact]:
         """Yield edges sorted by id, all or those of the given ids."""
         return self.unions(FACT, ids)
@@ -262,6 +268,17 @@ class Ledger:
             " UNION SELECT subject FROM claims WHERE object = :id AND kind = 'fact' ORDER BY 1"
         )
         return [str(key) for (key,) in self.select(query, id=entity)]
+
+    def tied(self, some: Sequence[str], others: Sequence[str]) -> tuple[str, str] | None:
+        """The first of `others` that an edge ties to any of `some`, and the first of those; None where none does."""
+        query = (
+            "SELECT a.value, b.value FROM json_each(:some) a, json_each(:others) b WHERE EXISTS"
+            " (SELECT 1 FROM claims WHERE subject = a.value AND object = b.value AND kind = 'fact') OR EXISTS"
+            " (SELECT 1 FROM claims WHERE subject = b.value AND object = a.value AND kind = 'fact')"
+            " ORDER BY b.value, a.value LIMIT 1"
+        )
+        rows = self.select(query, some=json.dumps(some), others=json.dumps(others))
+        return (str(rows[0][0]), str(rows[0][1])) if rows else None
 
     def deals(self, party: str | None = None) -> list[Deal]:
         """Deals over all documents, sorted by id, all or those in which an entity takes part."""

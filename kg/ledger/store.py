@@ -92,7 +92,14 @@ CREATE TABLE footings (document TEXT PRIMARY KEY REFERENCES documents(id) ON DEL
 LOG = "ALTER TABLE events ADD COLUMN digest TEXT NOT NULL DEFAULT ''"
 """Events no longer keep edges and deals whole; `digest` is that of how each stands after one."""
 
-MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES, REVISION, FOOTINGS, LOG)
+LOOK_UPS = """
+CREATE INDEX claims_called ON claims(id, json_extract(body, '$.name', '$.none')) WHERE kind = 'entity';
+CREATE INDEX claims_onward ON claims(subject, kind, object) WHERE subject IS NOT NULL;
+CREATE INDEX claims_back ON claims(object, kind, subject) WHERE object IS NOT NULL;
+"""
+"""What entities are called and who is tied to whom, without reading all that is said."""
+
+MIGRATIONS: tuple[str, ...] = (FIRST_VERSION, PAGES, IDENTITY, FILES, REVISION, FOOTINGS, LOG, LOOK_UPS)
 AFTER: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: resolve_anew, LOG: compact}
 """What has to be done once a script has run."""
 AT_LAST: dict[str, Callable[[sqlite3.Connection], None]] = {IDENTITY: catch_up}

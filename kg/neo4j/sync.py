@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 BATCH = 5_000
 """Rows of one statement."""
 LOOKED_UP = 1_000
-WAITING = 20_000
+WAITING = 10_000
 """Edges in memory at once, which wait until enough of their type are together."""
 NEW: Known = (None, "")
 

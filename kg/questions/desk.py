@@ -49,7 +49,7 @@ class Desk:
     def learn(self, ids: set[str]) -> None:
         """Look up the names of some entities."""
         missing = ids - self.known.keys()
-        self.known |= {entity.id: entity.name for entity in self.ledger.entities(missing)}
+        self.known |= self.ledger.names_of(missing)
 
     def name(self, key: str) -> str:
         """The name of an end of an edge that was read."""
