@@ -40,12 +40,12 @@ class _Search:
         self.holds = best(need for need in self.needs.texts if need != self.begins)
         self.longest = longest_match(pattern.pattern, flags)
 
-    def find(self, text: str, places: dict[Alternatives, list[int]]) -> Iterator[re.Match[str]]:
+    def find(self, text: str, places: _Found) -> Iterator[re.Match[str]]:
         if self.begins is None:
             return self.pattern.finditer(text)
-        starts = places[self.begins]
-        if self.holds:
-            starts = list(_before(starts, places[self.holds], self.longest))
+        starts = places.of(self.begins)
+        if starts and self.holds:
+            starts = list(_before(starts, places.of(self.holds), self.longest))
         return matches(self.pattern, text, starts)
 
 
@@ -71,33 +71,46 @@ class _Places:
         self._sets_of = {piece: [s for s in self._longer if piece in s] for piece in self._pieces}
         self._matcher = AhoCorasick(self._pieces)
 
-    def find(self, wanted: Alternatives, text: str) -> dict[Alternatives, list[int]]:
-        """The places of a set, in order; those of several where they are found in one pass."""
+    def of_class(self, wanted: Alternatives, text: str) -> list[int] | None:
+        """The places of a set that is looked for by first characters, in order; None for any other."""
         shown = self._classes.get(wanted)
-        found = {wanted: [match.start() for match in shown.finditer(text)]} if shown else self._find_longer(text)
-        for s, places in found.items():
-            if START in s and places[:1] != [0]:
-                places.insert(0, 0)
-        return found
+        return _with_start(wanted, [match.start() for match in shown.finditer(text)]) if shown else None
 
-    def _find_longer(self, text: str) -> dict[Alternatives, list[int]]:
-        longer: dict[Alternatives, set[int]] = {s: set() for s in self._longer}
+    def of_longer(self, text: str) -> dict[Alternatives, list[int]]:
+        """The places, in order, of all other sets that stand somewhere."""
+        longer: dict[Alternatives, set[int]] = {}
         for index, start, _ in self._matcher.find_matches_as_indexes(text, overlapping=True):
             for s in self._sets_of[self._pieces[index]]:
-                longer[s].add(start)
-        return {s: sorted(places) for s, places in longer.items()}
+                longer.setdefault(s, set()).add(start)
+        return {s: _with_start(s, sorted(places)) for s, places in longer.items()}
 
 
-class _Found(dict[Alternatives, list[int]]):
-    """The places of sets of pieces in a text, each looked for when it is asked for, in order."""
+def _with_start(pieces: Alternatives, places: list[int]) -> list[int]:
+    """The places, with the start of the text where it counts as one."""
+    return [0, *places] if START in pieces and places[:1] != [0] else places
+
+
+class _Found:
+    """The places of sets of pieces in a text, each looked for when it is asked for."""
+
+    __slots__ = ("_known", "_longer", "_places", "_text")
 
     def __init__(self, places: _Places, text: str) -> None:
         self._places, self._text = places, text
+        self._known: dict[Alternatives, list[int]] = {}
+        self._longer: dict[Alternatives, list[int]] | None = None
 
-    def __missing__(self, pieces: Alternatives) -> list[int]:
-        """Look for a set."""
-        self.update(self._places.find(pieces, self._text))
-        return self[pieces]
+    def of(self, pieces: Alternatives) -> list[int]:
+        """The places of a set, in order."""
+        found = self._known.get(pieces)
+        if found is None:
+            found = self._places.of_class(pieces, self._text)
+            if found is None:
+                if self._longer is None:
+                    self._longer = self._places.of_longer(self._text)
+                found = self._longer.get(pieces) or _with_start(pieces, [])
+            self._known[pieces] = found
+        return found
 
 
 def _by_character(pieces: Alternatives) -> bool:
