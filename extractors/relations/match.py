@@ -159,7 +159,7 @@ def _joined(
     context: Context,
 ) -> Iterator[Candidate]:
     """A candidate for each pair of two ends, and for each post among its qualifiers."""
-    pairs = pairs_of(subject, object_, relation.symmetric)
+    pairs = pairs_of(subject, object_, relation.symmetric, match)
     for first, second in pairs:
         if _titled_alone(first, subject, base, match, context):
             continue

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
 
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.relations.symbols import Line, Symbol, characters
 from ontology.schema import RelationType
 
@@ -17,17 +17,28 @@ def distance(symbol: Symbol) -> int:
     return 2 if symbol.split == -1 else int(symbol.carried)
 
 
-def pairs_of(subject: Symbol, object_: Symbol, symmetric: bool) -> list[tuple[Referent, Referent]]:
-    """Each with each; nobody where one stands on both sides or two lists meet, unless the relation is symmetric."""
+def pairs_of(
+    subject: Symbol, object_: Symbol, symmetric: bool, match: re.Match[str]
+) -> list[tuple[Referent, Referent]]:
+    """Each with each, the first with the first where two lists are dealt out (分别).
+
+    Nobody where one stands on both sides, or where two lists meet that are too long to be meant so.
+    """
     if subject is object_:
         return _pairs_within(subject)
     if not symmetric and len({*subject.members, *object_.members}) < len(subject.members) + len(object_.members):
         return []
-    if len(subject.members) > 1 and len(object_.members) > 1 and not symmetric:
-        return []
-    if symmetric and len(subject.members) * len(object_.members) > 8:
-        return []
+    if len(subject.members) > 1 and len(object_.members) > 1:
+        if _DEALT.search(match.string, max(0, match.start() - 4), match.end() + 4):
+            even = len(subject.members) == len(object_.members)
+            return list(zip(subject.members, object_.members, strict=True)) if even else []
+        if len(subject.members) * len(object_.members) > (8 if symmetric else _MEANT):
+            return []
     return [(a, b) for a in subject.members for b in object_.members if a is not b]
+
+
+_MEANT = 24
+_DEALT = re.compile("分别|各自|依次|逐一")
 
 
 def _pairs_within(group: Symbol) -> list[tuple[Referent, Referent]]:
