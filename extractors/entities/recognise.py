@@ -27,8 +27,8 @@ from extractors.entities import (
     things,
 )
 from extractors.entities.characters import brand_odds, person_odds
-from extractors.entities.consulted import Consulted
 from extractors.entities.gazetteer import Gazetteer, Hit
+from extractors.entities.hits import is_cut, with_its_maker
 from extractors.entities.introductions import introductions, security_names
 from extractors.entities.registry import Referent, Registry
 from extractors.entities.shorten import shorten
@@ -80,8 +80,9 @@ def _start_of(span: Span) -> int:
 def recognise(passages: Sequence[Passage], gazetteer: Gazetteer) -> Registry:
     """Fill in the spans and referents of every passage and return who is who."""
     registry = Registry(gazetteer)
+    lists = registry.lists
     hits = [
-        [part for hit in registry.lists.find(passage.text) for part in _apart(passage.text, hit, registry.lists)]
+        [part for hit in lists.find(passage.text) for part in with_its_maker(passage.text, hit, lists)]
         for passage in passages
     ]
     sure = {hit.entry.name for found in hits for hit in found if hit.sure}
@@ -109,27 +110,6 @@ def _shown(passages: Sequence[Passage], hits: Sequence[list[Hit]], sure: set[str
             shown = open_question and context.shown(passage.text, passage.words, hit, listed, sure)
             if shown and not _runs_on(passage.text, hit):
                 yield hit.entry.name
-
-
-def _apart(text: str, hit: Hit, lists: Consulted) -> Iterator[Hit]:
-    """The hit, or its maker and the rest of it where it begins with its maker and the rest is a name too (华为麒麟)."""
-    maker = lists.maker(hit.entry.parent) if hit.entry.parent and hit.entry.type in THINGS else None
-    name = text[hit.start : hit.end]
-    for own in maker.names if maker else ():
-        rest = name.removeprefix(own).lstrip()
-        if maker and rest != name and _is_own_name(rest, name, hit.entry.names):
-            yield Hit(hit.start, hit.start + len(own), maker, True)
-            yield Hit(hit.end - len(rest), hit.end, hit.entry, hit.sure)
-            return
-    yield hit
-
-
-def _is_own_name(rest: str, name: str, names: Sequence[str]) -> bool:
-    """Whether a thing goes by `rest` of `name` without its maker: 麒麟, 征程6 of a series, a model number."""
-    return any(rest.startswith(other) for other in names) or (name in names and bool(_MODEL.fullmatch(rest)))
-
-
-_MODEL = re.compile(r"(?=.*\d)[A-Za-z0-9+ .-]{2,}")
 
 
 def _claims(passage: Passage, listed: list[Span]) -> list[Span]:
@@ -249,20 +229,10 @@ def _confirmed(passage: Passage, hits: list[Hit], sure: set[str]) -> list[Span]:
         Span(hit.start, hit.end, passage.text[hit.start : hit.end], hit.entry.type, 3, hit.entry)
         for hit in hits
         if (hit.sure or (hit.entry.name in sure and _still_holds(passage, hit)))
-        and not (hit.end - hit.start <= 3 and _is_cut(passage.words, hit))
+        and not (hit.end - hit.start <= 3 and is_cut(passage.words, hit))
         and not _is_group(passage.text, hit)
         and not (passage.text.endswith("ST", 0, hit.start) and not hit.entry.code)
     ]
-
-
-def _is_cut(words: Words, hit: Hit) -> bool:
-    """Whether a short name begins or ends inside a word, unlike 高通 where 通向 was cut for a word."""
-    return words.cuts(hit.start, hit.end) and not (
-        not words.inside(hit.start) and words.left_over(hit.start, hit.end) in _WORDS_OF_ONE
-    )
-
-
-_WORDS_OF_ONE = frozenset("向称与和将对已也及拟则于为从被由在以给把并又曾都还均或因据同跟等之")
 
 
 def _is_group(text: str, hit: Hit) -> bool:

@@ -11,6 +11,7 @@ from extractors.expressions import ready as re
 from extractors.relations import houses
 from extractors.relations.described import with_further
 from extractors.relations.discourse import Discourse, Post
+from extractors.relations.ends import fitting
 from extractors.relations.events import EVENTS, event_of
 from extractors.relations.figures import figures, of_member, resolve_date
 from extractors.relations.issuers import issuer_of, note_holder, parent, target_of
@@ -23,7 +24,7 @@ from extractors.relations.rules import Compiled, Idiom, Implied, Noun, Opening, 
 from extractors.relations.status import StatusCues, is_still_ahead, read_attribution, read_status
 from extractors.relations.strangers import other_subject
 from extractors.relations.subjects import hands_over
-from extractors.relations.symbols import CLASSES, KIND_OF_TYPE, Line, Symbol
+from extractors.relations.symbols import Line, Symbol
 from extractors.relations.totals import totals
 from ontology.schema import RelationType, load_ontology
 
@@ -247,9 +248,9 @@ def _end(
         members = houses.told(name, match, line, context.discourse, context.publisher)
     else:
         symbol = line.symbols.get(match.groupdict().get(name) or "")
-        fitting = _fitting(symbol, getattr(relation, side), compiled, name)
-        if fitting or not {"made", "trader"} & compiled.slots.get(name, frozenset()):
-            return fitting
+        found = fitting(symbol, getattr(relation, side), compiled, name)
+        if found or not {"made", "trader"} & compiled.slots.get(name, frozenset()):
+            return found
         members = known_maker(symbol, line, context.discourse.recent)
     return Symbol("empty", 0, 0, members, carried=name not in houses.ENDS) if members else None
 
@@ -260,25 +261,6 @@ def _is_relative(match: re.Match[str]) -> bool:
     if "V" not in groups or "O" not in groups or match.start("V") < 0 or match.start("O") < match.end("V"):
         return False
     return match.string.startswith("的", match.end("V"))
-
-
-_OWNED = frozenset({"made", "employed"})
-
-
-def _fitting(symbol: Symbol | None, types: tuple[str, ...], compiled: Compiled, slot: str) -> Symbol | None:
-    """The symbol as its slot takes it: one owned gives its owner, a dropped subject the nearest that fits."""
-    takes = compiled.slots.get(slot, frozenset())
-    if symbol is None or takes & _OWNED or ("trader" in takes and symbol.kind in CLASSES["thing"]):
-        return replace(symbol, members=symbol.owner) if symbol and symbol.owner else None
-    if symbol.kind != "empty" and "rest" in takes:
-        return replace(symbol, members=symbol.members[symbol.split :], split=0) if symbol.split > 0 else None
-    if symbol.kind != "empty":
-        first = symbol.split if "lead" in takes and symbol.split > 0 else None
-        return replace(symbol, members=symbol.members[:first], split=0) if first else symbol
-    for members in (symbol.members, *symbol.instead):
-        if any(member.type in types and compiled.takes(slot, KIND_OF_TYPE[member.type]) for member in members):
-            return replace(symbol, members=members, near=symbol.near and members is symbol.members)
-    return None
 
 
 def _nothing_named(rule: Rule | Opening, subject: Symbol, object_: Symbol) -> bool:

@@ -263,10 +263,8 @@ class Ledger:
 
     def neighbours(self, entity: str) -> list[str]:
         """The ids that edges tie to an entity, either direction, sorted."""
-        query = (
-            "SELECT object FROM claims WHERE subject = :id AND kind = 'fact'"
-            " UNION SELECT subject FROM claims WHERE object = :id AND kind = 'fact' ORDER BY 1"
-        )
+        one_way = "SELECT object FROM claims WHERE subject = :id AND kind = 'fact'"
+        query = f"{one_way} UNION SELECT subject FROM claims WHERE object = :id AND kind = 'fact' ORDER BY 1"
         return [str(key) for (key,) in self.select(query, id=entity)]
 
     def tied(self, some: Sequence[str], others: Sequence[str]) -> tuple[str, str] | None:
@@ -366,16 +364,13 @@ class Ledger:
 
     def named(self, folded: str) -> list[str]:
         """The ids that carry a folded name, sorted."""
-        return [
-            str(row[0]) for row in self.select("SELECT DISTINCT entity FROM names WHERE folded = ? ORDER BY 1", folded)
-        ]
+        rows = self.select("SELECT DISTINCT entity FROM names WHERE folded = ? ORDER BY 1", folded)
+        return [str(key) for (key,) in rows]
 
     def names(self) -> list[tuple[str, str]]:
         """All folded names with the ids that carry them, sorted."""
-        return [
-            (str(name), str(key))
-            for name, key in self.select("SELECT DISTINCT folded, entity FROM names ORDER BY 1, 2")
-        ]
+        rows = self.select("SELECT DISTINCT folded, entity FROM names ORDER BY 1, 2")
+        return [(str(name), str(key)) for name, key in rows]
 
     def completions(self, prefix: str) -> list[tuple[str, str]]:
         """Kind and id of every fact, deal and metric, gone ones too, whose id, or hash in it, begins with `prefix`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -77,6 +78,8 @@ def as_in_version_6(connection: sqlite3.Connection, changes: Iterable[Change]) -
     kinds = dict(connection.execute("SELECT id, kind FROM events").fetchall())
     connection.execute("DELETE FROM events")
     connection.execute("ALTER TABLE events DROP COLUMN digest")
+    for index in re.findall(r"CREATE INDEX (\w+)", store.LOOK_UPS):
+        connection.execute(f"DROP INDEX {index}")
     connection.executemany(
         "INSERT INTO events (at, document, kind, id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
         (
