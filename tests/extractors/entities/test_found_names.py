@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -291,3 +292,18 @@ def test_place_of_a_body_begins_it(names: Find) -> None:
 def test_model_number_stands_for_its_thing(names: Find) -> None:
     found = names("摩尔线程发布MTT S4000。随后S4000降价。")
     assert found.keys() >= {"MTT S4000", "S4000"}
+
+
+def test_long_rows_of_digits_behind_a_list_are_read_in_no_time(names: Find) -> None:
+    before = time.process_time()
+    assert names(f"腾讯、阿里巴巴和{'12345678' * 40}元")["腾讯"] == "Company"
+    assert time.process_time() - before < 5
+
+
+def test_a_short_name_holds_where_a_preposition_runs_on_from_it(names: Find) -> None:
+    assert names("高通向小米供应芯片。")["高通"] == "Company"
+
+
+def test_a_model_named_with_its_maker_gives_both(names: Find) -> None:
+    found = names("小鹏P7的座舱换了芯片，地平线征程6P也在选项里。")
+    assert (found["小鹏"], found["地平线"], found["征程6P"]) == ("Company", "Company", "Chip")

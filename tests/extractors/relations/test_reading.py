@@ -212,3 +212,15 @@ def test_no_subject_is_carried_over_a_clause_that_begins_with_somebody_unknown()
     assert said(text, "张三", "HOLDS_POSITION", "甲科技")
     assert not said(text, "张三", "HOLDS_POSITION", "乙智能")
     assert not said(text, "张三", "HOLDS_POSITION", "丙软件")
+
+
+def test_two_lists_that_meet_are_each_with_each() -> None:
+    found = facts("{甲科技:Company}、{乙智能:Company}向{丙汽车:Company}和{丁通信:Company}批量供货")
+    pairs = {tuple(fact.split(" ")[::2][:2]) for fact in found if " SUPPLIES " in fact}
+    assert pairs == {("甲科技", "丙汽车"), ("甲科技", "丁通信"), ("乙智能", "丙汽车"), ("乙智能", "丁通信")}
+
+
+def test_two_lists_that_are_dealt_out_go_one_by_one() -> None:
+    found = facts("{甲科技:Company}、{乙智能:Company}分别向{丙汽车:Company}和{丁通信:Company}批量供货")
+    pairs = {tuple(fact.split(" ")[::2][:2]) for fact in found if " SUPPLIES " in fact}
+    assert pairs == {("甲科技", "丙汽车"), ("乙智能", "丁通信")}
