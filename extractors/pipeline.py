@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +48,7 @@ def run(document: Document, rules: tuple[Path, ...] = (), lists: tuple[Path, ...
 
     Raises SchemaError where a rule or list is wrong.
     """
-    gazetteer, book = _gazetteer(lists), load_rules(rules)
+    gazetteer, book = load_gazetteer(lists), load_rules(rules)
     return find_relations(find_names(document, word_starts(document.text), gazetteer), book)
 
 
@@ -69,9 +68,6 @@ def find_relations(named: Named, book: RuleBook) -> Read:
 def word_starts(text: str) -> list[int]:
     """Where the words of a text begin."""
     return [0, *accumulate(map(len, words_of(text)))][:-1]
-
-
-_gazetteer = functools.cache(load_gazetteer)
 
 
 def _passage(text: str, block: Block, starts: Sequence[int]) -> Passage:

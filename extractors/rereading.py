@@ -5,11 +5,10 @@ A reading follows from text, code, and what rules and lists answer; where none o
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
 from extractors.entities.consulted import Consulted
-from extractors.entities.gazetteer import Gazetteer, load_gazetteer
+from extractors.entities.gazetteer import load_gazetteer
 from extractors.fingerprint import Reason, parts_of
 from extractors.language.normalise import normalise
 from extractors.read.layout import READ, lay_out
@@ -25,7 +24,7 @@ def why_reread(
     old, new = parts_of(before), parts_of(now)
     if old.rules != new.rules and Heard(load_rules(rules)).ask(footing.lines) != footing.rules:
         return "rules"
-    if old.lists != new.lists and Consulted(_gazetteer(lists)).ask(texts(document), footing.names) != footing.lists:
+    if old.lists != new.lists and Consulted(load_gazetteer(lists)).ask(texts(document), footing.names) != footing.lists:
         return "lists"
     return ""
 
@@ -34,8 +33,3 @@ def texts(document: Document) -> list[str]:
     """The normalised texts in which names are looked for."""
     blocks = lay_out(document.text, document.title)
     return [normalise(document.text, block.start, block.end).text for block in blocks if block.kind in READ]
-
-
-@functools.cache
-def _gazetteer(folders: tuple[Path, ...]) -> Gazetteer:
-    return load_gazetteer(folders)

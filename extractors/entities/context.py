@@ -72,18 +72,11 @@ def shown(text: str, words: Words, hit: Hit, found: list[Hit], sure: set[str]) -
             _quoted(text, hit)
             or _firm_beside(text, hit)
             or _stands_free(text, hit)
-            or any(other.start == hit.end and _made_by(other, hit) for other in found)
             or any(other.entry.type in ACTORS and _proven(other, sure) for other in _run(text, hit, found))
         )
     if hit.entry.type == "Person":
         return bool(re.match(either(name_parts().person_after), text[hit.end : hit.end + 20]))
     return _thing_shown(text, hit, found)
-
-
-def _made_by(thing: Hit, firm: Hit) -> bool:
-    """Whether the lists give the firm as maker of a listed thing that has a number in its name."""
-    named = thing.entry.relation == "maker" and thing.entry.parent in firm.entry.names
-    return named and any(mark.isdigit() for name in thing.entry.names for mark in name)
 
 
 def is_whole(words: Words, hit: Hit) -> bool:

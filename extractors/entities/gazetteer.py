@@ -283,9 +283,10 @@ def _series(pattern: str) -> re.Pattern[str]:
     return compiled(pattern)
 
 
-def load_gazetteer(folders: Sequence[Path] = ()) -> Gazetteer:
+@functools.cache
+def load_gazetteer(folders: tuple[Path, ...] = ()) -> Gazetteer:
     """The packaged lists and those of `folders`; a later folder's row replaces one of the same type and name."""
-    program, _, lists = parts_of(fingerprint(tuple(folders)))
+    program, _, lists = parts_of(fingerprint(folders))
     return Gazetteer(kept=keep("lists", digest(program, lists), lambda: _records(_read_lists(folders))))
 
 

@@ -29,7 +29,7 @@ def _is_own_name(rest: str, name: str, names: Sequence[str]) -> bool:
     return any(rest.startswith(other) for other in names) or (name in names and bool(_MODEL.fullmatch(rest)))
 
 
-_MODEL = re.compile(r"(?=.*\d)[A-Za-z0-9+ .-]{2,}")
+_MODEL = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+ .-]{2,}")
 
 
 def is_cut(words: Words, hit: Hit) -> bool:

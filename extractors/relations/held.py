@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from extractors.entities.registry import Referent
+from extractors.expressions import ready as re
 from extractors.relations.discourse import Discourse
 from extractors.relations.subjects import actors_before
 from extractors.relations.symbols import CLASSES, VALUE_CHARS, Line, Symbol
